@@ -1,0 +1,89 @@
+"""A throw-away PostgreSQL on loopback, from the installed binaries, for the tests that run on both databases."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.site import free_port
+
+FOLDERS = [
+    *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
+    Path("/usr/local/bin"),
+    Path("/usr/bin"),
+]
+
+
+def binaries() -> Path | None:
+    """The folder with initdb and pg_ctl, or None."""
+    return next((folder for folder in FOLDERS if (folder / "initdb").exists()), None)
+
+
+def owner() -> str | None:
+    """The account the server runs under: it refuses root. None when there is no account for it."""
+    if os.geteuid() != 0:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    with contextlib.suppress(KeyError):
+        return pwd.getpwnam("postgres").pw_name
+    return None
+
+
+def available() -> bool:
+    """Whether a server can be started here."""
+    return binaries() is not None and owner() is not None
+
+
+def _as_owner(command: list[str]) -> list[str]:
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+@contextlib.contextmanager
+def running() -> Iterator[str]:
+    """A server with an empty database; its DATABASE_URL. It is gone, with its data, when the block ends."""
+    folder = Path(tempfile.mkdtemp(prefix="wijkweb-pg-"))
+    bin_folder, port = binaries(), free_port()
+    assert bin_folder is not None
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    data = folder / "data"
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
+    try:
+        make = [
+            str(bin_folder / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "wijkweb",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        ]
+        subprocess.run(_as_owner(make), **quiet)  # type: ignore[call-overload]
+        start = [
+            str(bin_folder / "pg_ctl"),
+            "-D",
+            str(data),
+            "-w",
+            "-t",
+            "60",
+            "-o",
+            options,
+            "-l",
+            str(folder / "log"),
+            "start",
+        ]
+        subprocess.run(_as_owner(start), **quiet)  # type: ignore[call-overload]
+        yield f"postgres://wijkweb@127.0.0.1:{port}/postgres"
+    finally:
+        stop = [str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
+        subprocess.run(_as_owner(stop), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)

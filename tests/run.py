@@ -1,0 +1,103 @@
+"""`make test` and `make proof`: every check in turn; the last lines say what did not run here.
+
+WIJKWEB_REQUIRE names parts (postgres, browser, real, node) whose absence is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+BIN = Path(sys.executable).parent
+
+from tests import postgres
+from tests.real import folder as real_folder
+from tests.site import CHROMIUM
+
+PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
+    "postgres": (
+        "the tests on PostgreSQL (no PostgreSQL binaries, or no account to run them)",
+        postgres.available,
+    ),
+    "browser": ("the journeys in a browser (no Chromium)", lambda: CHROMIUM is not None),
+    "real": ("the real dossier (../shared/real is not there)", lambda: real_folder() is not None),
+    "node": ("the page's JavaScript, and axe (no Node)", lambda: bool(shutil.which("node"))),
+}
+STRICT = ["shapes", "rules", "readers", "writers"]
+STRICT_ROOM_FILES = ("actions", "reads")
+
+
+def main() -> int:
+    proof = "--proof" in sys.argv
+    missing = [name for name, (_, there) in PARTS.items() if not there()]
+    required = [name for name in os.environ.get("WIJKWEB_REQUIRE", "").split(",") if name]
+    began = time.monotonic()
+    failed = _proof() if proof else _all(missing)
+    print(f"\n{'Failed: ' + ', '.join(failed) if failed else 'All passed'} in {time.monotonic() - began:.0f} s.")
+    for name in missing:
+        print(f"Not run: {PARTS[name][0]}.")
+    lacking = [name for name in required if name in missing or name not in PARTS]
+    for name in lacking:
+        print(f"Required but not there: {name}.")
+    return 1 if failed or lacking else 0
+
+
+def _all(missing: list[str]) -> list[str]:
+    steps: list[tuple[str, list[str]]] = [
+        ("format", ["ruff", "format", "--check", "--quiet", "."]),
+        ("lint", ["ruff", "check", "--quiet", "."]),
+        ("types", ["mypy", *_strict_files()]),
+        ("import rules", ["lint-imports"]),
+        ("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),
+    ]
+    failed = [name for name, command in steps if not _step(name, command)]
+    pytest = ["python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    if not _step("tests on SQLite", pytest):
+        failed.append("tests on SQLite")
+    if "postgres" not in missing:
+        with postgres.running() as url:
+            if not _step("tests on PostgreSQL", [*pytest, "-m", "not browser and not plain"], DATABASE_URL=url):
+                failed.append("tests on PostgreSQL")
+    if "node" not in missing:
+        modules = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
+        if not _step("the page's modules", ["node", "--test", *modules]):
+            failed.append("the page's modules")
+    return failed
+
+
+def _proof() -> list[str]:
+    """The fault tests whole, on both databases, with their figures in docs/proof.md."""
+    return [] if _step("proof", ["python", "-m", "tests.faults.proof"]) else ["proof"]
+
+
+def _strict_files() -> list[str]:
+    rooms = [path for name in STRICT_ROOM_FILES for path in sorted((ROOT / "wijkweb").glob(f"*/{name}.py"))]
+    folders = [path for name in STRICT_ROOM_FILES for path in sorted((ROOT / "wijkweb").glob(f"*/{name}"))]
+    return [f"wijkweb/{name}" for name in STRICT] + [str(path.relative_to(ROOT)) for path in (*rooms, *folders)]
+
+
+def _step(name: str, command: list[str], **environment: str) -> bool:
+    began = time.monotonic()
+    print(f"\n== {name}", flush=True)
+    program = shutil.which(command[0], path=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
+    if program is None:
+        print(f"{command[0]} is not installed")
+        return False
+    env = {**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=env, check=False)
+    print(
+        f"== {name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)",
+        flush=True,
+    )
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""A whole Wijkweb of its own for a test: a process, a port, a data folder, a browser. All on loopback."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site and where it keeps its data."""
+
+    address: str
+    data: Path
+    process: subprocess.Popen[bytes]
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(data: Path, **environment: str) -> Iterator[Site]:
+    """A site with the demo, served by the real command, until the block ends."""
+    port = free_port()
+    env = {**os.environ, "WIJKWEB_DATA": str(data), "PORT": str(port), "HOST": "127.0.0.1", **environment}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    env.pop("WIJKWEB_STATIC_STORAGE", None)
+    with (data / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "wijkweb", "run"], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address, process, data / "server.log")
+            yield Site(address, data, process)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/gezond/leeft", timeout=2):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the site did not start:\n{log.read_text()[-2000:]}")
+
+
+@contextlib.contextmanager
+def browser(**options: Any) -> Iterator[Any]:
+    """Debian's Chromium, headless."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS, **options)
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+def sign_in(page: Any, site: Site, email: str) -> None:
+    """Signs in as one of the demo's people."""
+    from wijkweb.web.demo.accounts import PASSWORD
+
+    page.goto(f"{site.address}/aanmelden/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{site.address}/")

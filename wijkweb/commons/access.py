@@ -1,0 +1,105 @@
+"""Who may do what: the one layer that every page asks on its first line.
+
+A role is held for the whole platform, for an organisation or for one case. What somebody may not see answers
+404, as if it were not there; what they may never do, 403. tests/access.toml holds the outcome for every page,
+written by hand.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import overload
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from wijkweb.commons.models import Case, Grant, Organisation, Person
+
+
+class Role(StrEnum):
+    """Rol. The municipality's roles are for its dossiers and contracts, the others for their own side."""
+
+    ADMIN = "admin"  # beheerder: keeps the platform running, reads no dossier
+    FUNDER = "funder"  # subsidiegever: its calls; dossiers only once they are submitted
+    COORDINATOR = "coordinator"  # coördinator: the choice, the people, ready or not
+    EDITOR = "editor"  # redacteur: texts and finance
+    WRITER = "writer"  # schrijver: texts
+    READER = "reader"  # lezer
+    PARTNER = "partner"  # partner in the network, police and prosecutor too: the public level only
+
+
+DESK = frozenset({Role.COORDINATOR, Role.EDITOR, Role.WRITER, Role.READER})
+WRITERS = frozenset({Role.COORDINATOR, Role.EDITOR, Role.WRITER})
+ANYONE = frozenset(Role)
+
+PUBLIC = frozenset({"door.enter", "home.see", "call.read", "about.read", "health.read"})
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    "account.own": ANYONE,
+    "paper.check": DESK,
+    "dossier.list": DESK,
+    "dossier.keep": WRITERS,
+    "dossier.read": DESK,
+    "thread.read": DESK,
+    "journal.read": frozenset({Role.ADMIN}),
+}
+
+
+class SignInNeeded(Exception):
+    """The page is for people who are signed in; the middleware sends them to the door and back."""
+
+
+@overload
+def allowed(request: HttpRequest, verb: str) -> None: ...
+@overload
+def allowed(request: HttpRequest, verb: str, case_id: str) -> Case: ...
+def allowed(request: HttpRequest, verb: str, case_id: str | None = None) -> Case | None:
+    """Lets the request pass, or raises SignInNeeded, PermissionDenied (403) or Http404.
+
+    With `case_id`, the public id of a case, it returns that case when this person may do this with it.
+    """
+    if verb in PUBLIC:
+        return None
+    person = request.user
+    if isinstance(person, AnonymousUser):
+        raise SignInNeeded
+    if case_id is not None:
+        case = visible_cases(person, verb).select_related("municipality").filter(public_id=case_id).first()
+        if case is None:
+            raise Http404
+        return case
+    if not may(request, verb):
+        raise PermissionDenied
+    return None
+
+
+def visible_cases(person: Person, verb: str) -> QuerySet[Case]:
+    """The cases with which a person may do this: the tenant filter, the only one."""
+    grants = Grant.objects.filter(person=person, role__in=RIGHTS[verb] & DESK)
+    of_organisation = grants.filter(organisation__isnull=False).values("organisation")
+    of_case = grants.filter(case__isnull=False).values("case")
+    return Case.objects.filter(Q(municipality__in=of_organisation) | Q(pk__in=of_case))
+
+
+def may(request: HttpRequest, verb: str) -> bool:
+    """Whether the person of the request may do this at all; in menus, never in place of `allowed`."""
+    return verb in PUBLIC or not RIGHTS[verb].isdisjoint(_roles(request))
+
+
+def _roles(request: HttpRequest) -> frozenset[Role]:
+    """The roles that a person holds anywhere; asked once for a request."""
+    known: frozenset[Role] | None = getattr(request, "wijk_roles", None)
+    if known is None:
+        held = () if isinstance(request.user, AnonymousUser) else request.user.grants.values_list("role", flat=True)
+        known = frozenset(Role(role) for role in set(held))
+        request.wijk_roles = known  # type: ignore[attr-defined]
+    return known
+
+
+def organisations_for(person: Person, verb: str) -> QuerySet[Organisation]:
+    """The municipalities for which a person may do this."""
+    return Organisation.objects.filter(
+        kind=Organisation.Kind.MUNICIPALITY, grants__person=person, grants__role__in=RIGHTS[verb]
+    ).distinct()

@@ -1,0 +1,89 @@
+"""Files: the bounded upload, the store of the originals, the hashed styles and scripts."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.utils.http import content_disposition_header
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Styles and scripts with a hash in their name, the modules that import each other too."""
+
+    support_js_module_import_aggregation = True
+
+
+class BoundedUpload(FileUploadHandler):
+    """Keeps an upload in memory and stops reading it at the bound, so that nothing is left on disk."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self._chunks: list[bytes] = []
+        self._size = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self._size += len(raw_data)
+        if self._size > settings.UPLOAD_MOST_BYTES:
+            raise RequestDataTooBig("the upload is larger than UPLOAD_MOST_BYTES")
+        self._chunks.append(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
+        return SimpleUploadedFile(self.file_name or "", b"".join(self._chunks), self.content_type or "")
+
+
+def store(data: bytes) -> str:
+    """Writes bytes to the file store and returns their SHA-256; the same bytes are kept once."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _path(digest)
+    if path.exists():
+        return digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return digest
+
+
+def fetch(digest: str) -> bytes:
+    """The bytes with this SHA-256; raises FileNotFoundError when the store has lost them."""
+    return _path(digest).read_bytes()
+
+
+def discard(digest: str) -> None:
+    """Takes bytes out of the store that no row names any more."""
+    with contextlib.suppress(FileNotFoundError):
+        _path(digest).unlink()
+
+
+def _path(digest: str) -> Path:
+    return Path(settings.FILES_ROOT) / digest[:2] / digest
+
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "text": "text/plain; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def attachment(name: str) -> str:
+    """The header that makes a browser save a file under its name and never show it as a page of this site."""
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"

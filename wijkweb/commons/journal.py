@@ -1,0 +1,110 @@
+"""The journal: every write of the program appends one line, and each line holds the hash of the one before.
+
+Whoever changes a line in the database, or takes one out, breaks the chain from there on; whoever makes the
+whole chain anew gets another head. So an edit is found as long as one later head is kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from wijkweb.commons.models import Case, JournalLine, Person
+
+START = "0" * 64
+_LOCK = 7_401_620  # any number, the same for every writer
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last line of the journal: its number and hash; number 0 when there is none."""
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}-{self.hash[:32]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a verification found: how many lines hold, and the number of the first that does not, with why."""
+
+    lines: int
+    head: Head
+    broken: int | None = None
+    reason: str = ""
+
+
+def write(verb: str, *, by: Person | None, now: datetime, case: Case | None = None, **facts: Any) -> JournalLine:
+    """Appends a line, in the transaction of the write that it tells of."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a journal line belongs to the transaction of its write")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # SQLite's BEGIN IMMEDIATE already lets one writer in at a time
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = head()
+    line = JournalLine(
+        number=last.number + 1,
+        at=now,
+        who=by.public_id if by else "",
+        verb=verb,
+        case=case,
+        facts=json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str),
+        previous=last.hash,
+    )
+    line.hash = line_hash(line, case.public_id if case else "")
+    line.save(force_insert=True)
+    return line
+
+
+def head() -> Head:
+    """The last line of the journal."""
+    last = JournalLine.objects.order_by("-number").values_list("number", "hash").first()
+    return Head(*last) if last else Head(0, START)
+
+
+def line_hash(line: JournalLine, case_id: str) -> str:
+    """SHA-256 of the line before and of everything that this line says, as canonical JSON."""
+    said = [
+        line.previous, line.number, line.at.astimezone(UTC).isoformat(), line.who, line.verb, case_id, line.facts
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def verify(kept: Iterable[str] = ()) -> Verdict:
+    """Walks the whole chain; `kept` are heads ("number-hash") that were noted elsewhere, in a backup's name."""
+    heads: dict[int, str] = {}
+    for text in kept:
+        number, _, start = text.partition("-")
+        heads[int(number)] = start
+    last = Head(0, START)
+    lines = 0
+    for line in JournalLine.objects.select_related("case").order_by("number", "pk").iterator(2_000):
+        reason = _fault(line, last)
+        if not reason and line.number in heads and not line.hash.startswith(heads[line.number]):
+            reason = "is another line than the one that was noted"
+        if reason:
+            return Verdict(lines, last, line.number, reason)
+        last = Head(line.number, line.hash)
+        lines += 1
+    missing = [number for number in heads if number > last.number]
+    if missing:
+        return Verdict(lines, last, min(missing), "was noted but is gone")
+    return Verdict(lines, last)
+
+
+def _fault(line: JournalLine, last: Head) -> str:
+    if line.number != last.number + 1:
+        return f"stands where line {last.number + 1} should stand"
+    if line.previous != last.hash:
+        return "does not follow on the line before it"
+    if line.hash != line_hash(line, line.case.public_id if line.case else ""):
+        return "says something else than its hash"
+    return ""

@@ -1,0 +1,92 @@
+"""What every request passes through: headers, a bound on uploads, the doors of the access layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wijkweb.commons.access import SignInNeeded
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "manifest-src 'self'",
+    )
+)
+
+
+_DRAIN = 1 << 30
+
+
+class Headers:
+    """Everything comes from this site alone; pages with somebody's work in them are kept by no cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class UploadBound:
+    """Refuses a request that says it is too large before a byte of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) <= settings.UPLOAD_MOST_BYTES + 100_000:
+            return self._answer(request)
+        if length.isdigit() and int(length) <= _DRAIN:
+            # a browser shows the answer only after it has sent everything; nothing of it is kept
+            while request.read(1 << 20):
+                pass
+        return too_large(request)
+
+
+class Doors:
+    """Turns what the access layer says into an answer; a database that is away into 503, come back later."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, SignInNeeded):
+            return redirect_to_login(request.get_full_path())
+        if isinstance(error, RequestDataTooBig):
+            return too_large(request)
+        if isinstance(error, OperationalError | InterfaceError):
+            return HttpResponse("503", status=503, headers={"Retry-After": "5"}, content_type="text/plain")
+        return None
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413 as a page, with what to do."""
+    most = settings.UPLOAD_MOST_BYTES // 1024 // 1024
+    return render(request, "commons/too_large.html", {"most": most}, status=413)

@@ -1,0 +1,19 @@
+"""The tables that every room hangs on."""
+
+from wijkweb.commons.models.areas import Area, AreaAlias, AreaVersion
+from wijkweb.commons.models.cases import Case, StoredFile
+from wijkweb.commons.models.journal import JournalLine
+from wijkweb.commons.models.people import Grant, Invitation, Organisation, Person
+
+__all__ = [
+    "Area",
+    "AreaAlias",
+    "AreaVersion",
+    "Case",
+    "Grant",
+    "Invitation",
+    "JournalLine",
+    "Organisation",
+    "Person",
+    "StoredFile",
+]

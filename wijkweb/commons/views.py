@@ -1,0 +1,85 @@
+"""The doors: sign in and out, an invitation, a password, the language; the journal; health."""
+
+from __future__ import annotations
+
+from allauth.account import views as allauth
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import set_language
+
+from wijkweb.commons import health
+from wijkweb.commons.access import allowed
+from wijkweb.commons.actions.people import InvitationOver, accept, change_language, open_invitation
+from wijkweb.commons.forms import AcceptForm
+from wijkweb.commons.models import Person
+from wijkweb.commons.reads import area_versions, last_lines
+
+
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    allowed(request, "door.enter")
+    return allauth.login(request)
+
+
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    allowed(request, "door.enter")
+    return allauth.logout(request)
+
+
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    allowed(request, "account.own")
+    return allauth.password_change(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    allowed(request, "door.enter")
+    now = timezone.now()
+    try:
+        found = open_invitation(secret, now)
+        form = AcceptForm(request.POST or None, email=found.email)
+        if form.is_valid():
+            person = accept(secret=secret, now=now, **form.cleaned_data)
+            login(request, person, backend="wijkweb.commons.signin.Backend")
+            return redirect("home")
+    except InvitationOver:
+        return render(request, "commons/invitation_over.html", status=410)
+    return render(request, "commons/invitation.html", {"form": form, "invitation": found})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    allowed(request, "door.enter")
+    chosen = request.POST.get("language", "")
+    if isinstance(request.user, Person) and check_for_language(chosen):
+        change_language(person=request.user, language=chosen[:2])
+    return set_language(request)
+
+
+@require_safe
+def journal(request: HttpRequest) -> HttpResponse:
+    allowed(request, "journal.read")
+    return render(request, "commons/journal.html", {"lines": last_lines()})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    allowed(request, "about.read")
+    return render(request, "commons/about.html", {"versions": area_versions()})
+
+
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    allowed(request, "health.read")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    allowed(request, "health.read")
+    found = health.look()
+    answer = {"database": found.database, "migrated": found.migrated, "disk": found.disk}
+    return JsonResponse(answer, status=200 if found.ready else 503)

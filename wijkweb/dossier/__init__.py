@@ -1,0 +1,1 @@
+"""2. The dossier: a paper that is held against a call, and kept."""

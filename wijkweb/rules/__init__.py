@@ -1,0 +1,1 @@
+"""The clauses in pure Python: facts in, findings out. No clock, no database, no sentence."""

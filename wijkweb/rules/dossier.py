@@ -1,0 +1,116 @@
+"""Everything that one paper says under one call: its sections, its tables as data, its particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wijkweb.rules import particulars
+from wijkweb.rules.placing import place
+from wijkweb.rules.tables.diagnosis import read_diagnosis
+from wijkweb.rules.tables.finance import read_finance
+from wijkweb.rules.tables.rows import Row, lines, rows
+from wijkweb.rules.tables.spending import read_spending, staff_table
+from wijkweb.rules.words import place as where
+from wijkweb.shapes.call import Call, TableKind
+from wijkweb.shapes.document import Block, Document, Table
+from wijkweb.shapes.dossier import Diagnosis, Dossier, Finance, Placed, Spending, StaffLine
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table with the section and place where it stands."""
+
+    section: str
+    at: int
+    table: Table
+    beside: tuple[Block, ...]
+
+
+def read_dossier(document: Document, call: Call) -> Dossier:
+    """The dossier that a paper holds under a call."""
+    placed = place(document, call)
+    head = placed.unplaced
+    name = particulars.municipality(head)
+    asked = _asked(placed, call)
+    annexes = next((spec.key for spec in call.sections if spec.role == "annexes"), "")
+    section = placed.section(annexes)
+    return Dossier(
+        placed=placed,
+        project=particulars.project(head),
+        municipality=name,
+        asked=asked,
+        finance=_finance(placed, call, name),
+        spending=_spending(placed, call, asked),
+        diagnosis=_diagnosis(placed, call),
+        contacts=particulars.contacts(head),
+        annexes=particulars.annexes([block for _, block in section.answers()]) if section else (),
+    )
+
+
+def _asked(placed: Placed, call: Call) -> Decimal | None:
+    money = [spec.key for spec in call.sections if spec.table or spec.role == "finance"]
+    blocks = [block for key in money if (found := placed.section(key)) for _, block in found.answers()]
+    return particulars.asked(blocks, call.finance.asked)
+
+
+def _tables(placed: Placed, call: Call, kind: TableKind) -> Iterator[_Found]:
+    """The tables in the section whose form prints this kind of table, then those of the other sections."""
+    keys = sorted((spec.table != kind, at, spec.key) for at, spec in enumerate(call.sections))
+    own = {spec.key: spec.table for spec in call.sections}
+    for _, _, key in keys:
+        section = placed.section(key)
+        if section is None or own[key] not in (kind, None):
+            continue
+        blocks = [piece.block for piece in section.blocks]
+        for at, block in enumerate(blocks):
+            if block.table and block.table.rows:
+                beside = (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2])
+                captions = tuple(near for near in beside if where(near) == "caption")
+                yield _Found(key, at, block.table, captions)
+
+
+def _finance(placed: Placed, call: Call, municipality: str) -> Finance | None:
+    for found in _tables(placed, call, "finance"):
+        finance = read_finance(rows(found.table), call, found.section, found.at, municipality)
+        if finance and any(c.kind in ("own", "funder") for c in finance.contributions):
+            return finance
+    for key, typed in _typed_rows(placed, call, "finance"):
+        return read_finance(typed, call, key, 0, municipality)
+    return None
+
+
+def _spending(placed: Placed, call: Call, asked: Decimal | None) -> Spending | None:
+    for found in _tables(placed, call, "spending"):
+        spending = read_spending(rows(found.table), call, found.section, found.at, asked)
+        if spending and any(post.post for post in spending.posts):
+            staff = spending.staff or _staff(placed, call)
+            return Spending(spending.section, found.at, spending.posts, staff, spending.total, spending.differences)
+    for key, typed in _typed_rows(placed, call, "spending"):
+        return read_spending([row for row in typed if row.amount != asked], call, key, 0, asked)
+    return None
+
+
+def _staff(placed: Placed, call: Call) -> tuple[StaffLine, ...]:
+    for found in _tables(placed, call, "spending"):
+        lines_found = staff_table(found.table)
+        if lines_found:
+            return tuple(lines_found)
+    return ()
+
+
+def _typed_rows(placed: Placed, call: Call, kind: TableKind) -> Iterator[tuple[str, Sequence[Row]]]:
+    """The rows that were typed as lines of text in the section for this table."""
+    for spec in call.sections:
+        section = placed.section(spec.key)
+        if spec.table == kind and section and (typed := lines([block for _, block in section.answers()])):
+            yield spec.key, typed
+
+
+def _diagnosis(placed: Placed, call: Call) -> Diagnosis | None:
+    for found in _tables(placed, call, "diagnosis"):
+        diagnosis = read_diagnosis(found.table, found.section, found.at, found.beside)
+        if diagnosis:
+            return diagnosis
+    return None

@@ -1,0 +1,1 @@
+"""What the tables of a dossier say, read as people write them: finance, spending, diagnosis."""

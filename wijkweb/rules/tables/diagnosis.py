@@ -1,0 +1,55 @@
+"""The table of indicators of a neighbourhood: areas across, indicators down, figures as they were printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from wijkweb.shapes.document import Block, Table
+from wijkweb.shapes.dossier import Diagnosis, Figure
+
+_FIGURE = re.compile(
+    r"(?P<whole>-?[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3})+|-?[0-9]+)(?:(?P<separator>[.,])(?P<decimals>[0-9]+))?"
+    r"\s*(?P<unit>%|‰|€|euro|eur|km²|/km²)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_SOURCE = re.compile(r"\b(?:bron|bronnen|source|sources)\b", re.IGNORECASE)
+
+
+def figure(cell: str) -> Figure | None:
+    """The figure in a cell, or None: "32,40%" is 32.40 with two decimals, "14.700" is 14700 with none."""
+    match = _FIGURE.fullmatch(cell.strip().removeprefix("€").strip())
+    if not match:
+        return None
+    whole = re.sub(r"[. \u00a0\u202f]", "", match["whole"])
+    decimals = match["decimals"] or ""
+    value = Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
+    return Figure(cell.strip(), value, len(decimals), match["unit"] == "%", match["separator"] or "")
+
+
+def read_diagnosis(table: Table, section: str, block: int, beside: Sequence[Block]) -> Diagnosis | None:
+    """The table as indicators, or None when it has fewer than two rows and two columns of figures.
+
+    `beside` are the captions right before and after the table.
+    """
+    head, body = table.rows[0], table.rows[1:]
+    rows = tuple((row[0], tuple(figure(cell) for cell in row[1:])) for row in body if row[0].strip())
+    filled = [row for row in rows if sum(value is not None for value in row[1]) >= 2]
+    if len(filled) < 2 or 2 * len(filled) < len(body):
+        return None
+    texts = [
+        *head,
+        *(row[0] for row in body),
+        *(cell for row in body for cell in row[1:] if figure(cell) is None),
+    ]
+    texts += [block.text for block in beside]
+    return Diagnosis(
+        section,
+        block,
+        tuple(head[1:]),
+        rows,
+        sourced=any(_SOURCE.search(text) for text in texts),
+        dated=any(_YEAR.search(text) for text in texts),
+    )

@@ -1,0 +1,76 @@
+"""What the command line does that needs the database, one function for each command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from wijkweb.call.actions import CallChanged, load_call
+from wijkweb.call.models import CallVersion
+from wijkweb.call.reads import call_of
+from wijkweb.commons.access import DESK, Role
+from wijkweb.commons.actions.people import NotInvitable, invite
+from wijkweb.commons.models import Organisation
+from wijkweb.readers.callfile import read_call
+from wijkweb.writers.callfile import dump_call
+
+
+class Refused(ValueError):
+    """The command cannot be done like this; the message says what to do."""
+
+
+def invitation_link(email: str, role: str, organisation: str | None, address: str) -> str:
+    """Makes an invitation and returns its link; the organisation is made when its name is new."""
+    try:
+        validate_email(email)
+        chosen = Role(role)
+    except ValidationError:
+        raise Refused(f"{email!r} is not an e-mail address") from None
+    except ValueError:
+        raise Refused(f"there is no role {role!r}; the roles are {', '.join(Role)}") from None
+    with transaction.atomic():
+        found = _organisation(organisation, chosen) if organisation else None
+        try:
+            _, secret = invite(email=email, role=chosen, organisation=found, by=None, now=timezone.now())
+        except NotInvitable as error:
+            raise Refused(str(error)) from None
+    host = "https://" + settings.ALLOWED_HOSTS[0] if settings.PRODUCTION else "http://127.0.0.1:8000"
+    return f"{(address or host).rstrip('/')}{reverse('invitation', args=[secret])}"
+
+
+def _organisation(name: str, role: Role) -> Organisation:
+    kinds = {Role.FUNDER: Organisation.Kind.FUNDER, Role.PARTNER: Organisation.Kind.PARTNER}
+    found = Organisation.objects.filter(Q(name__iexact=name) | Q(nis=name, nis__gt="")).first()
+    if found:
+        return found
+    if re.fullmatch(r"[0-9]{5}", name):
+        raise Refused(f"no municipality has the NIS code {name}; give its name once")
+    kind = Organisation.Kind.MUNICIPALITY if role in DESK else kinds.get(role)
+    if kind is None:
+        raise Refused(f"the role {role} is for the whole platform, not for an organisation")
+    return Organisation.objects.create(kind=kind, name=name.strip())
+
+
+def load_call_file(path: Path) -> str:
+    """Loads a call file; returns what was loaded, in a line."""
+    try:
+        version = load_call(call=read_call(path), by=None, now=timezone.now())
+    except CallChanged as error:
+        raise Refused(f"{error} is loaded with other content; give the changed call a new version") from None
+    return f"{version.call_id} version {version.version}, {version.sha256[:16]}\n"
+
+
+def dump_call_id(call_id: str) -> str:
+    """The newest version of a call as TOML."""
+    version = CallVersion.objects.filter(call_id=call_id).order_by("-version").first()
+    if version is None:
+        raise Refused(f"there is no call {call_id!r} in the database")
+    return dump_call(call_of(version))

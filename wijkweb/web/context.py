@@ -1,0 +1,40 @@
+"""What every page has: the menu of this person, the language, whether this is a demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wijkweb.commons.access import may
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu; `here` when the page is below it."""
+
+    url: str
+    label: str
+    here: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template."""
+    user = getattr(request, "user", None)
+    if user is None:
+        return {"menu": (), "is_demo": False}
+    entries = [
+        ("check_file", _("Check a file"), "paper.check"),
+        ("dossier_list", _("Dossiers"), "dossier.list"),
+        ("call_list", _("Calls"), "call.read"),
+        ("journal", _("Journal"), "journal.read"),
+    ]
+    menu = tuple(
+        Entry(reverse(name), label, request.path.startswith(reverse(name)))
+        for name, label, verb in entries
+        if may(request, verb)
+    )
+    return {"menu": menu, "is_demo": user.is_authenticated and user.is_demo}

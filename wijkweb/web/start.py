@@ -1,0 +1,72 @@
+"""Starting Wijkweb with one command: migrate, load what it comes with, gather the styles, serve."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import WARNING, Tags, run_checks
+from django.core.management import call_command
+from django.utils import timezone
+
+from wijkweb.call.actions import load_call
+from wijkweb.call.models import CallVersion
+from wijkweb.commons.actions.areas import SHIPPED, load_areas
+from wijkweb.commons.models import AreaVersion, Person
+from wijkweb.readers.callfile import PUBLISHED, read_call
+from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
+from wijkweb.web.demo.load import load_demo
+
+
+def prepare() -> None:
+    """Brings the database up to date; loads calls and areas, and the demo into an empty one."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    now = timezone.now()
+    empty = not Person.objects.exists() and not CallVersion.objects.exists()
+    for path in sorted(PUBLISHED.glob("*.toml")):
+        call = read_call(path)
+        if not (call.fictional and settings.PRODUCTION):
+            load_call(call=call, by=None, now=now)
+    if not AreaVersion.objects.exists():
+        load_areas(sources=SHIPPED, by=None, now=now)
+    if empty and not settings.PRODUCTION:
+        load_demo(now=now)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def warnings() -> list[str]:
+    """What the system checks on the database warn of, in a line each."""
+    found = run_checks(tags=[Tags.database])
+    return [f"{message.msg} {message.hint or ''}".strip() for message in found if message.level >= WARNING]
+
+
+def announce(host: str, port: int) -> str:
+    """What is said at the start: the address, and in a demo the accounts."""
+    lines = [f"Wijkweb: http://{host}:{port}"]
+    if not settings.PRODUCTION and Person.objects.filter(is_demo=True).exists():
+        lines += ["", f"Demo accounts, all with the password {PASSWORD}:"]
+        lines += [f"  {account.email:<28}{account.role:<12} {account.name}" for account in ACCOUNTS]
+    return "\n".join(lines)
+
+
+def serve(host: str, port: int) -> None:
+    """Becomes the server; does not come back. Without a free port it says so and ends with 2."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SystemExit(f"wijkweb: port {port} on {host} cannot be used ({error.strerror}); set PORT.") from None
+    command = [
+        sys.executable, "-m", "gunicorn", "wijkweb.web.wsgi:application",
+        "--bind", f"{host}:{port}", "--workers", str(settings.WORKERS), "--worker-class", "gthread",
+        "--threads", "4", "--timeout", "60", "--graceful-timeout", "20", "--no-control-socket",
+        "--log-level", "warning", "--chdir", str(Path(settings.ROOT)),
+    ]  # fmt: skip
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606

@@ -1,0 +1,88 @@
+"""The thread (draad): a contract's whole life on one page, each station done, now or still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wijkweb.call.reads import call_of
+from wijkweb.commons.models import Case
+from wijkweb.dossier.models import Dossier
+from wijkweb.dossier.reads import dossier_of
+from wijkweb.rules.deadlines import deadline_at
+from wijkweb.shapes.call import Call
+
+State = Literal["done", "now", "to_come"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A paper that a station opens to."""
+
+    url: str
+    label: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A stop in the life of a contract, in its order."""
+
+    key: str
+    title: str | Promise
+    state: State
+    text: str | Promise
+    when: date | datetime | None = None
+    links: tuple[Link, ...] = ()
+
+
+LATER: tuple[tuple[str, Promise, Promise], ...] = (
+    (
+        "decision",
+        _("Decision"),
+        _("The college of the municipality decides to submit, and the dossier is sealed."),
+    ),
+    ("jury", _("Jury"), _("The funder's jury reads, scores and ranks; the minister selects.")),
+    ("contract", _("Contract"), _("A team, its budget and its promises, frozen as they were signed.")),
+    ("field", _("On the street"), _("Contacts, places, activities and signals, without a name of anybody.")),
+    ("residents", _("Residents"), _("Ideas and votes, in everybody's own language.")),
+    ("report", _("Reports"), _("Every year a report that writes itself from what was registered.")),
+    ("share", _("Anchoring"), _("What stays: places, methods, lessons for other cities.")),
+)
+
+
+def thread_of(case: Case) -> tuple[Station, ...]:
+    """The stations of a case. Rooms that are not built yet stand to come, as they do for the city."""
+    dossier = dossier_of(case)
+    call = call_of(dossier.call_version)
+    later = tuple(Station(key, title, "to_come", text) for key, title, text in LATER)
+    return (_call_station(call, dossier), _dossier_station(case, dossier), *later)
+
+
+def _call_station(call: Call, dossier: Dossier) -> Station:
+    return Station(
+        "call",
+        _("Call"),
+        "done",
+        call.title,
+        deadline_at(call.deadline),
+        (Link(reverse("call_page", args=[dossier.call_version.call_id]), _("Open the call")),),
+    )
+
+
+def _dossier_station(case: Case, dossier: Dossier) -> Station:
+    return Station(
+        "dossier",
+        _("Dossier"),
+        "now",
+        case.title,
+        dossier.changed_at,
+        (
+            Link(reverse("dossier", args=[case.public_id]), _("Open the dossier")),
+            Link(reverse("dossier_original", args=[case.public_id]), dossier.paper.file.name),
+        ),
+    )

@@ -1,0 +1,38 @@
+"""Home, and the thread."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wijkweb.call.reads import newest_versions
+from wijkweb.commons.access import allowed, may
+from wijkweb.commons.models import Person
+from wijkweb.commons.reads import last_lines
+from wijkweb.dossier.reads import list_dossiers
+from wijkweb.web.thread import thread_of
+
+HOME_ROWS = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    allowed(request, "home.see")
+    person = request.user
+    mine = list_dossiers(person) if isinstance(person, Person) and may(request, "dossier.list") else None
+    context = {
+        "calls": newest_versions(),
+        "now": timezone.now(),
+        "mine": mine,
+        "rows": mine.rows[:HOME_ROWS] if mine else (),
+        "may_check": may(request, "paper.check"),
+    }
+    return render(request, "web/home.html", context)
+
+
+@require_safe
+def thread(request: HttpRequest, case_id: str) -> HttpResponse:
+    case = allowed(request, "thread.read", case_id)
+    return render(request, "web/thread.html", {"case": case, "stations": thread_of(case), "lines": last_lines(case)})
