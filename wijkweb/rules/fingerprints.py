@@ -11,11 +11,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 GROUP = 4
+_DRIFT = 2
+_FAR = 10**9
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -41,29 +44,46 @@ def fingerprint(line: str) -> str | None:
     return f"{len(words)}:" + ",".join(_hash(words[start : start + GROUP]) for start in _starts(len(words)))
 
 
-def spans(words: Sequence[str], fingerprints: Iterable[str]) -> list[tuple[int, int]]:
-    """The stretches [start, end) of words that are printed lines, in order, not overlapping."""
+def spans(words: Sequence[str], fingerprints: Iterable[str], edges: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """The stretches [start, end) of words that are printed lines, in order, not overlapping.
+
+    `edges` are the words, in order, at which a block begins: a stretch that ends within two words of one was
+    meant to end there.
+    """
     lengths, places = _index(tuple(fingerprints))
-    votes: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    matches: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for at in range(len(words) - GROUP + 1):
         for line, offset in places.get(_hash(words[at : at + GROUP]), ()):
-            votes[line][at - offset] += 1
-    found = [
-        (max(start, 0), min(start + lengths[line], len(words)))
-        for line, starts in votes.items()
-        for start in _agreed(starts, len(_starts(lengths[line])))
-    ]
-    return _apart(found)
+            matches[line].append((at, offset))
+    ends = [*edges, len(words)]
+    found = [span for line, hits in matches.items() for span in _stretches(hits, lengths[line], ends)]
+    return _apart([(start, end) for start, end in found if start < end])
 
 
-def _agreed(starts: dict[int, int], groups: int) -> list[int]:
-    """The starts with enough groups behind them; a word more or less in the middle moves a group by one."""
-    agreed = []
-    for start, own in starts.items():
-        near = sum(starts.get(start + shift, 0) for shift in (-2, -1, 1, 2))
-        if 4 * (own + near) >= 3 * groups and own >= max(near, 1):
-            agreed.append(start)
-    return agreed
+def _stretches(hits: list[tuple[int, int]], length: int, edges: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where enough groups of one line stand in their places; a word more or less in the middle is allowed.
+
+    Where the first or last group itself did not match, the end is worked out and may be a word or two off.
+    """
+    hits.sort(key=lambda hit: hit[0] - hit[1])
+    cluster: list[tuple[int, int]] = []
+    for hit in [*hits, (_FAR, 0)]:
+        if cluster and hit[0] - hit[1] - (cluster[-1][0] - cluster[-1][1]) > _DRIFT:
+            if 4 * len({offset for _, offset in cluster}) >= 3 * len(_starts(length)):
+                first = min(cluster, key=lambda one: (one[1], one[0]))
+                last = max(cluster, key=lambda one: (one[1], one[0]))
+                start, end = max(first[0] - first[1], 0), last[0] - last[1] + length
+                sure_start, sure_end = first[1] == 0, last[1] == length - GROUP
+                yield start if sure_start else _snapped(start, edges), end if sure_end else _snapped(end, edges)
+            cluster = []
+        cluster.append(hit)
+
+
+def _snapped(place: int, edges: Sequence[int]) -> int:
+    """The nearest edge when it is near, else the place itself."""
+    at = bisect_left(edges, place)
+    near = [edge for edge in edges[max(at - 1, 0) : at + 1] if abs(edge - place) <= _DRIFT]
+    return min(near, key=lambda edge: abs(edge - place)) if near else min(place, edges[-1])
 
 
 def _apart(found: list[tuple[int, int]]) -> list[tuple[int, int]]:

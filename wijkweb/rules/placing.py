@@ -10,12 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from wijkweb.rules.fingerprints import normalised, spans
 from wijkweb.rules.words import words
 from wijkweb.shapes.call import Call, SectionSpec
 from wijkweb.shapes.document import Block, Document, Mark
-from wijkweb.shapes.dossier import Placed, PlacedBlock, PlacedSection
+from wijkweb.shapes.dossier import Placed, PlacedBlock, PlacedSection, Role
 
 _LIMIT = re.compile(
     r"[(\[]?\s*(?:max(?:imaal|imum)?|ten hoogste|hoogstens|at most|up to)\b\s*\.?\s*[0-9][0-9 .]*\s*"
@@ -137,10 +138,11 @@ def _limit_told(piece: PlacedBlock) -> PlacedBlock:
 def _pieces(blocks: Sequence[Block], call: Call) -> Iterator[PlacedBlock]:
     """The blocks, cut where a printed line of the form begins or ends."""
     stream = [(at, word) for at, block in enumerate(blocks) if block.table is None for word in normalised(block.text)]
+    edges = [at for at in range(len(stream)) if at == 0 or stream[at][0] != stream[at - 1][0]]
     printed: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for start, end in spans([word.text for _, word in stream], call.form.fingerprints):
-        for at in sorted({at for at, _ in stream[start:end]}):
-            inside = [word for where, word in stream[start:end] if where == at]
+    for start, end in spans([word.text for _, word in stream], call.form.fingerprints, edges):
+        for at, group in groupby(stream[start:end], key=lambda pair: pair[0]):
+            inside = [word for _, word in group]
             printed[at].append((inside[0].start, inside[-1].end))
     for at, block in enumerate(blocks):
         yield from _cut(block, printed[at]) if at in printed else [PlacedBlock(block, "answer")]
@@ -149,21 +151,32 @@ def _pieces(blocks: Sequence[Block], call: Call) -> Iterator[PlacedBlock]:
 def _cut(block: Block, printed: list[tuple[int, int]]) -> Iterator[PlacedBlock]:
     place = 0
     for start, end in printed:
+        start, end = _with_signs(block.text, start, end)
         yield from _piece(block, place, start, "answer")
         yield from _piece(block, start, end, "form")
         place = end
     yield from _piece(block, place, len(block.text), "answer")
 
 
-def _piece(block: Block, start: int, end: int, role: str) -> Iterator[PlacedBlock]:
-    text = block.text[start:end]
-    if not text.strip():
+def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """A printed line with the signs that hang on its first and last word."""
+    while start and not text[start - 1].isspace() and not text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and not text[end].isspace() and not text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _piece(block: Block, start: int, end: int, role: Role) -> Iterator[PlacedBlock]:
+    text = block.text[start:end].strip()
+    if not text:
         return
+    start = block.text.index(text, start)
+    end = start + len(text)
     marks = tuple(
         Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.kind, mark.href)
         for mark in block.marks
         if mark.start < end and mark.end > start
     )
     # signs that are left over between two printed lines were printed too
-    printed = role == "form" or not words(text)
-    yield PlacedBlock(replace(block, text=text, marks=marks), "form" if printed else "answer")
+    yield PlacedBlock(replace(block, text=text, marks=marks), role if words(text) else "form")
