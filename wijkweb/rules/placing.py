@@ -45,7 +45,7 @@ def place(document: Document, call: Call) -> Placed:
     """The paper laid onto the form of the call."""
     blocks = document.blocks
     headings = _without_contents(_candidates(blocks, call), blocks)
-    ends = [candidate.at for candidate in headings[1:]] + [len(blocks)]
+    ends = _ends(headings, blocks)
     bodies: dict[str, list[tuple[Block, Sequence[Block]]]] = defaultdict(list)
     for candidate, end in zip(headings, ends, strict=True):
         bodies[candidate.key].append((blocks[candidate.at], blocks[candidate.at + 1 : end]))
@@ -112,7 +112,7 @@ def _without_contents(candidates: list[_Candidate], blocks: Sequence[Block]) -> 
     times = Counter(candidate.key for candidate in candidates)
     numbered = {candidate.key for candidate in candidates if candidate.score > 1}
     kept = [c for c in candidates if not (c.listed and times[c.key] > 1) and (c.score > 1 or c.key not in numbered)]
-    ends = [c.at for c in kept[1:]] + [len(blocks)]
+    ends = _ends(kept, blocks)
     bare = [end - c.at == 1 for c, end in zip(kept, ends, strict=True)]
     times = Counter(c.key for c in kept)
     result = []
@@ -122,6 +122,11 @@ def _without_contents(candidates: list[_Candidate], blocks: Sequence[Block]) -> 
         if not (in_run and times[candidate.key] > 1 and later):
             result.append(candidate)
     return result
+
+
+def _ends(candidates: list[_Candidate], blocks: Sequence[Block]) -> list[int]:
+    """Where the body of each heading ends: at the next heading, or with the paper."""
+    return [*(candidate.at for candidate in candidates[1:]), len(blocks)][: len(candidates)]
 
 
 def _section(key: str, bodies: list[tuple[Block, Sequence[Block]]], call: Call) -> PlacedSection:

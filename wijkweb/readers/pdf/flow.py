@@ -19,6 +19,8 @@ _TALL = 1.12  # of the usual height: a heading
 _SMALL = 0.93  # of the usual height: a note at the foot of the page
 _PARAGRAPH_GAP = 1.3  # of the usual distance of lines
 _EDGE = 0.12  # of the page: where running heads and page numbers stand
+_EDGE_LINES = 4
+_APART = 1.7  # of the height of a line: the white between a running head and the text
 
 
 @dataclass(slots=True)
@@ -46,16 +48,18 @@ class Paragraph:
         text = joiner.text(self.lines)
         if self.note:
             return Block("footnote", text, self.note, page=self.page)
+        if self.heading:
+            return Block("heading", text, self.mark, self.heading, page=self.page)
         if self.mark:
             bullet = self.mark in BULLETS
             return Block("item", text, "•" if bullet else self.mark, level, page=self.page)
-        return Block("heading" if self.heading else "paragraph", text, level=self.heading, page=self.page)
+        return Block("paragraph", text, page=self.page)
 
 
 def measure(pages: Sequence[Sequence[Line]]) -> Measure:
     """What is usual in these pages."""
     heights = Counter(round(line.height, 1) for lines in pages for line in lines for _ in line.words)
-    height = heights.most_common(1)[0][0]
+    height = heights.most_common(1)[0][0] if heights else 12.0
     gaps = Counter(
         round(above.y - below.y, 1)
         for lines in pages
@@ -63,27 +67,36 @@ def measure(pages: Sequence[Sequence[Line]]) -> Measure:
         if 0.7 * height < above.y - below.y < 2 * height
     )
     rights = sorted(line.x1 for lines in pages for line in lines if abs(line.height - height) < 1)
-    return Measure(height, gaps.most_common(1)[0][0] if gaps else height, rights[int(0.97 * (len(rights) - 1))])
+    right = rights[int(0.97 * (len(rights) - 1))] if rights else 0.0
+    return Measure(height, gaps.most_common(1)[0][0] if gaps else height, right)
 
 
 def without_edges(pages: Sequence[Page], lines: list[list[Line]]) -> list[str]:
     """Takes running heads, feet and page numbers out of the lines; returns them, each once."""
     if len(pages) < 3:
         return []
-    seen: Counter[str] = Counter()
-    for page, rows in zip(pages, lines, strict=True):
-        seen.update({_repeated(line) for line in rows if _at_edge(line, page)})
+    edges = [_edge_lines(rows, page) for page, rows in zip(pages, lines, strict=True)]
+    seen = Counter(text for found in edges for text in {_repeated(line) for line in found})
     often = {text for text, times in seen.items() if times >= max(3, 0.5 * len(pages))}
     texts: dict[str, str] = {}
-    for page, rows in zip(pages, lines, strict=True):
-        for line in [line for line in rows if _at_edge(line, page) and _repeated(line) in often]:
+    for found, rows in zip(edges, lines, strict=True):
+        for line in [line for line in found if _repeated(line) in often]:
             texts.setdefault(_repeated(line), line.text)
             rows.remove(line)
     return list(texts.values())
 
 
-def _at_edge(line: Line, page: Page) -> bool:
-    return line.y > (1 - _EDGE) * page.height or line.y < _EDGE * page.height
+def _edge_lines(rows: Sequence[Line], page: Page) -> list[Line]:
+    """The few lines at the top and at the foot of a page that white space holds apart from the text."""
+    found: list[Line] = []
+    for ordered in (rows, rows[::-1]):
+        for at, (line, after) in enumerate(pairwise(ordered[: _EDGE_LINES + 1])):
+            if not (line.y > (1 - _EDGE) * page.height or line.y < _EDGE * page.height):
+                break
+            if abs(line.y - after.y) > _APART * max(line.height, after.height):
+                found += ordered[: at + 1]
+                break
+    return found
 
 
 def _repeated(line: Line) -> str:
@@ -126,7 +139,7 @@ def add_line(line: Line, page: int, open_paragraph: Paragraph | None, usual: Mea
         open_paragraph.last = line
         return open_paragraph
     words = line.words[1:] if mark else line.words
-    level = 0 if mark else _heading(line, usual)
+    level = 0 if mark and mark in BULLETS else _heading(line, usual)
     return Paragraph([words], page, mark or "", left=words[0].x0 if mark else line.x0, heading=level, last=line)
 
 

@@ -10,7 +10,7 @@ from wijkweb.readers.pdf.letters import Word
 
 BULLETS = "•▪◦‣●○■□➢➤✓✔·-–—*oü§"
 _MARKER = re.compile(rf"(?:[{re.escape(BULLETS)}]|[0-9]{{1,2}}[.)]|[a-zA-Z][.)])")
-_PIECE_GAP = 0.85  # of the height of a line: more white than between the words of a text
+_PIECE_GAP = 0.7  # of the height of a line: more white than between the words of a text
 
 
 @dataclass(slots=True)

@@ -31,11 +31,8 @@ def read_pdf(data: bytes) -> Document:
         grids.append(drawn)
         lines.append(lines_of(rest))
     edges = without_edges(pages, lines)
-    filled = [rows for rows in lines if rows]
-    if not filled:
-        raise Unreadable("file_empty")
     joiner = Joiner(known_words([line.words for rows in lines for line in rows]))
-    flow = _Flow(joiner, measure(filled))
+    flow = _Flow(joiner, measure(lines))
     for page, drawn, rows in zip(pages, grids, lines, strict=True):
         flow.page(page.number, drawn, rows)
     remarks = [("images", sum(page.images for page in pages)), ("page_headers", len(edges))]
