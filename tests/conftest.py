@@ -55,14 +55,14 @@ def calls(db: None) -> dict[str, Any]:
 def city(db: None) -> Any:
     from wijkweb.commons.models import Organisation
 
-    return Organisation.objects.create(kind="municipality", name="Wilgendam", fictional=True)
+    return Organisation.objects.create(kind="municipality", name="Zeebrink", fictional=True)
 
 
 @pytest.fixture
 def other_city(db: None) -> Any:
     from wijkweb.commons.models import Organisation
 
-    return Organisation.objects.create(kind="municipality", name="Molenrode", fictional=True)
+    return Organisation.objects.create(kind="municipality", name="Hoogveld", fictional=True)
 
 
 @pytest.fixture

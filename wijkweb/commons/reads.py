@@ -20,19 +20,22 @@ JOURNAL_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the journal for a page, with the name of who did it; "" was the program itself."""
+    """A line of the journal for a page, with the name of who did it; "" was the program itself.
+
+    `where` is the municipality, not the title of a dossier: who keeps the site reads no dossier.
+    """
 
     number: int
     at: datetime
     who: str
     verb: str
-    case: str
+    where: str
     hash: str
 
 
 def last_lines(case: Case | None = None) -> tuple[Line, ...]:
     """The newest lines of the journal, of one case or of all."""
-    lines = JournalLine.objects.select_related("case").order_by("-number")
+    lines = JournalLine.objects.select_related("case__municipality").order_by("-number")
     found = list(lines.filter(case=case)[:JOURNAL_PAGE] if case else lines[:JOURNAL_PAGE])
     names = dict(Person.objects.filter(public_id__in={line.who for line in found}).values_list("public_id", "name"))
     return tuple(
@@ -41,7 +44,7 @@ def last_lines(case: Case | None = None) -> tuple[Line, ...]:
             line.at,
             names.get(line.who, ""),
             line.verb,
-            line.case.title if line.case else "",
+            line.case.municipality.name if line.case else "",
             line.hash,
         )
         for line in found

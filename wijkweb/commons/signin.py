@@ -20,7 +20,7 @@ class Argon2(Argon2PasswordHasher):
 
 
 class Backend(AuthenticationBackend):
-    """The demo's accounts have known passwords: they cannot sign in in production."""
+    """Who was put out cannot sign in, nor the demo's accounts, with their known passwords, in production."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         if settings.PRODUCTION and getattr(user, "is_demo", False):
@@ -37,3 +37,8 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Who may not sign in gets the answer of a wrong password, not a page that says they had it right."""
+        user = super().authenticate(request, **credentials)
+        return user if user is not None and Backend().user_can_authenticate(user) else None

@@ -1,0 +1,152 @@
+"""Every address x role x state against the table that was written by hand, with markers planted in each tenant."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.conftest import NOW
+from wijkweb.commons.access import DESK, RIGHTS, Role
+from wijkweb.commons.actions.people import invite
+from wijkweb.dossier.actions import check_paper, keep_paper
+
+TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding="utf-8"))
+ROLES = ["anonymous", *(role.value for role in Role)]
+MARKERS = {"own": "EIGENMERK", "foreign": "VREEMDMERK"}
+NOBODY = "zzzzzzzzzzzz"
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        else:
+            yield pattern.name or "?"
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert sorted(names(get_resolver().url_patterns)) == sorted(TABLE)
+
+
+def test_the_table_names_only_roles_that_there_are() -> None:
+    named = {role for page in TABLE.values() for state, row in page.items() if isinstance(row, dict) for role in row}
+    assert named <= {*ROLES, "all"}
+
+
+@pytest.fixture
+def town(
+    calls: dict, city: Any, other_city: Any, make_person: Callable[..., Any], settings: Any, tmp_path: Path
+) -> dict[str, Any]:
+    """Two municipalities, each with a dossier that carries its own mark, and a person of every role."""
+    settings.FILES_ROOT = tmp_path / "files"
+    people = {role.value: make_person(role.value, _organisation(role, city, calls)) for role in Role}
+    stranger = make_person("coordinator", other_city)
+    cases = {}
+    for state, organisation, person in (("own", city, people["coordinator"]), ("foreign", other_city, stranger)):
+        paper = _paper(organisation, calls, person, MARKERS[state])
+        cases[state] = keep_paper(paper=paper, by=person, now=NOW).case.public_id
+    return {
+        "people": people, "cases": cases, "city": city, "calls": calls,
+        "foreign_paper": _paper(other_city, calls, stranger, MARKERS["foreign"]).public_id,
+    }  # fmt: skip
+
+
+def _organisation(role: Role, city: Any, calls: dict) -> Any:
+    if role is Role.FUNDER:
+        return calls["wvc-2021"].funder
+    return city if role in DESK or role is Role.PARTNER else None
+
+
+def _paper(organisation: Any, calls: dict, person: Any, mark: str) -> Any:
+    text = f"Projectnaam: {mark}\n\n## 2. Visie\n\n{mark} wil vooruit.".encode()
+    return check_paper(
+        data=text, name=f"{mark}.md", municipality=organisation, call_version=calls["wvc-2021"], by=person, now=NOW
+    )
+
+
+def _path(page: dict, state: str, town: dict[str, Any], role: str) -> str:
+    person = town["people"].get(role)
+    _, secret = invite(email="x@example.org", role=Role.READER, organisation=town["city"], by=None, now=NOW)
+    own_paper = _paper(town["city"], town["calls"], person, MARKERS["own"]).public_id if person else NOBODY
+    return page["path"].format(
+        secret=secret if state == "own" else "nope",
+        call="wvc-2021" if state == "own" else "nergens",
+        paper={"own": own_paper, "foreign": town["foreign_paper"]}.get(state, NOBODY),
+        case=town["cases"].get(state, NOBODY),
+    )
+
+
+def _expected(row: dict[str, int], role: str) -> int:
+    return row[role] if role in row else row["all"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_access(town: dict[str, Any], role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    asked = 0
+    for name, page in TABLE.items():
+        for state, row in page.items():
+            if not isinstance(row, dict):
+                continue
+            client = Client()
+            if role != "anonymous":
+                client.force_login(town["people"][role])
+            method = client.post if page.get("method") == "POST" else client.get
+            path = _path(page, state, town, role)
+            response = method(path)
+            assert response.status_code == _expected(row, role), (name, state, role)
+            if role == "anonymous" and response.status_code == 302 and name not in ("language", "account_logout"):
+                assert response["Location"].startswith("/aanmelden/")
+            body = b"".join(response) if response.streaming else response.content
+            leaked = MARKERS["foreign"].encode() in body or MARKERS["foreign"] in str(response.headers)
+            assert not leaked, (name, state, role)
+            if role == "anonymous" or Role(role) not in DESK:
+                assert MARKERS["own"].encode() not in body, (name, state, role)
+            asked += 1
+    assert asked >= 25
+
+
+def test_a_reader_may_not_write_and_an_admin_reads_no_dossier() -> None:
+    assert Role.READER not in RIGHTS["dossier.keep"]
+    assert Role.ADMIN not in RIGHTS["dossier.read"]
+    assert Role.PARTNER not in {role for verb, roles in RIGHTS.items() if verb != "account.own" for role in roles}
+
+
+@pytest.mark.parametrize(
+    "path", ["/nazicht/", "/taal/", "/afmelden/", "/wachtwoord/", "/aanmelden/", "/nazicht/x/bewaren/"]
+)
+def test_a_form_from_elsewhere_is_refused(town: dict[str, Any], path: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    if path != "/aanmelden/":
+        client.force_login(town["people"]["coordinator"])
+    assert client.post(path, {}).status_code == 403
+
+
+def test_a_role_for_one_case_opens_that_case_only(
+    town: dict[str, Any], make_person: Callable[..., Any], other_city: Any
+) -> None:
+    from wijkweb.commons.models import Case, Grant, Person
+
+    guest = Person.objects.create(email="gast@example.org", name="Gast", joined_at=NOW)
+    case = Case.objects.get(public_id=town["cases"]["own"])
+    Grant.objects.create(person=guest, role="reader", case=case, given_at=NOW)
+    client = Client()
+    client.force_login(guest)
+    assert client.get(f"/dossiers/{case.public_id}/").status_code == 200
+    assert client.get(f"/dossiers/{town['cases']['foreign']}/").status_code == 404
+    assert MARKERS["foreign"] not in client.get("/dossiers/").content.decode()
+
+
+def test_a_grant_that_is_taken_back_closes_the_door(town: dict[str, Any]) -> None:
+    person = town["people"]["writer"]
+    client = Client()
+    client.force_login(person)
+    person.grants.all().delete()
+    assert client.get(f"/dossiers/{town['cases']['own']}/").status_code == 404
+    assert client.get("/dossiers/").status_code == 403
