@@ -25,6 +25,7 @@ def without_triggers(statement: str, *values: Any) -> None:
     """What somebody with the database in their hands can do."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
         else:
             cursor.execute("DROP TRIGGER journal_no_update")
@@ -77,6 +78,7 @@ def test_the_database_refuses_to_be_emptied() -> None:
         pytest.skip("SQLite has no TRUNCATE")
     write(1)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {TABLE}")
 
 

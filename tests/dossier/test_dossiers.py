@@ -227,7 +227,9 @@ def test_the_list_is_paged_searched_and_narrowed(city: Any, calls: dict, writer:
     assert first.calls == (("wvc-2021", "Oproep wijkverbeteringscontracten 2021", 120),)
     page = client.get("/dossiers/?bladzijde=2&zoek=plein&oproep=wvc-2021").content.decode()
     assert "Bladzijde 2 van 3" in page
-    assert client.get("/dossiers/?bladzijde=-5&zoek=%00%27%22").status_code == 200
+    assert client.get("/dossiers/?bladzijde=-5&zoek=%27%22").status_code == 200
+    assert client.get("/dossiers/?zoek=%00").status_code == 400
+    assert client.get("/dossiers/a%00b/").status_code == 400
 
 
 def test_a_person_with_several_municipalities_chooses_one(

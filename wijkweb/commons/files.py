@@ -42,39 +42,44 @@ class BoundedUpload(FileUploadHandler):
         return SimpleUploadedFile(self.file_name or "", b"".join(self._chunks), self.content_type or "")
 
 
+def digest(data: bytes) -> str:
+    """The SHA-256 under which bytes are kept, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def store(data: bytes) -> str:
     """Writes bytes to the file store and returns their SHA-256; the same bytes are kept once."""
-    digest = hashlib.sha256(data).hexdigest()
-    path = _path(digest)
+    name = digest(data)
+    path = _path(name)
     if path.exists():
-        return digest
+        return name
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, new = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        Path(new).replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        Path(new).unlink(missing_ok=True)
         raise
-    return digest
+    return name
 
 
-def fetch(digest: str) -> bytes:
+def fetch(name: str) -> bytes:
     """The bytes with this SHA-256; raises FileNotFoundError when the store has lost them."""
-    return _path(digest).read_bytes()
+    return _path(name).read_bytes()
 
 
-def discard(digest: str) -> None:
+def discard(name: str) -> None:
     """Takes bytes out of the store that no row names any more."""
     with contextlib.suppress(FileNotFoundError):
-        _path(digest).unlink()
+        _path(name).unlink()
 
 
-def _path(digest: str) -> Path:
-    return Path(settings.FILES_ROOT) / digest[:2] / digest
+def _path(name: str) -> Path:
+    return Path(settings.FILES_ROOT) / name[:2] / name
 
 
 MEDIA_TYPES: Mapping[str, str] = {

@@ -46,9 +46,7 @@ def write(verb: str, *, by: Person | None, now: datetime, case: Case | None = No
     """Appends a line, in the transaction of the write that it tells of."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a journal line belongs to the transaction of its write")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:  # SQLite's BEGIN IMMEDIATE already lets one writer in at a time
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    one_at_a_time()
     last = head()
     line = JournalLine(
         number=last.number + 1,
@@ -62,6 +60,13 @@ def write(verb: str, *, by: Person | None, now: datetime, case: Case | None = No
     line.hash = line_hash(line, case.public_id if case else "")
     line.save(force_insert=True)
     return line
+
+
+def one_at_a_time() -> None:
+    """Waits until no other transaction writes, and keeps the others waiting until this one ends."""
+    if connection.vendor == "postgresql":  # SQLite's BEGIN IMMEDIATE already lets one writer in at a time
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def head() -> Head:

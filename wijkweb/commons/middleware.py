@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 
 from wijkweb.commons.access import SignInNeeded
@@ -50,13 +50,15 @@ class Headers:
         return response
 
 
-class UploadBound:
-    """Refuses a request that says it is too large before a byte of it is read."""
+class Bounds:
+    """Refuses what no page of this site asks for: a null byte in an address, a body that says it is too large."""
 
     def __init__(self, get_response: Answer) -> None:
         self._answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("400", content_type="text/plain")  # PostgreSQL stores no such character
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) <= settings.UPLOAD_MOST_BYTES + 100_000:
             return self._answer(request)

@@ -41,9 +41,11 @@ def check_paper(
     result = check(document, call)
     if not result.recognised():
         raise Unreadable("nothing_recognised", call=call.id)
-    digest = files.store(data)
+    digest = files.digest(data)
     try:
         with transaction.atomic():
+            journal.one_at_a_time()
+            files.store(data)
             drop_loose_papers(by=by, now=now)
             file = _file(name, document.source, data, digest, by, now)
             paper = Paper.objects.create(
@@ -116,6 +118,9 @@ def drop_loose_papers(*, by: Person, now: datetime) -> int:
     return count
 
 
+@transaction.atomic
 def _discard_unused(digest: str) -> None:
+    """Takes bytes out of the store that no row names; alone, so that nobody stores the same bytes meanwhile."""
+    journal.one_at_a_time()
     if not StoredFile.objects.filter(sha256=digest).exists():
         files.discard(digest)

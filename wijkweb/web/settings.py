@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "wijkweb.commons.middleware.UploadBound",
+    "wijkweb.commons.middleware.Bounds",
     "wijkweb.commons.middleware.Doors",
 ]
 
