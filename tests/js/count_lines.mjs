@@ -1,4 +1,4 @@
-// Counts texts from standard input (one JSON text a line), for tests/rules/test_words_js.py.
+// Counts texts from standard input (one JSON text a line), for tests/rules/test_words.py.
 import { createInterface } from "node:readline";
 import { count } from "../../wijkweb/commons/static/commons/words.js";
 

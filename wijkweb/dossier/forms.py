@@ -21,7 +21,7 @@ class PaperForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.md,.txt", "data-wijk-file": ""}),
+        widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.md,.txt"}),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("The file is empty: there is no text in it."),
@@ -34,6 +34,10 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs |= {
+            "data-wijk-most": settings.UPLOAD_MOST_BYTES,
+            "data-wijk-too-large": _large(),
+        }
         self._versions = {version.call_id: version for version in newest_versions()}
         self.fields["call"].choices = [(key, version.title) for key, version in self._versions.items()]  # type: ignore[attr-defined]
         mine = organisations_for(person, "paper.check")
@@ -47,7 +51,7 @@ class PaperForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         if file.size is not None and file.size > settings.UPLOAD_MOST_BYTES:
-            raise forms.ValidationError(_t("The file is too large."))
+            raise forms.ValidationError(_large())
         return file
 
     def clean_municipality(self) -> Organisation:
@@ -61,3 +65,8 @@ class PaperForm(forms.Form):
     def version(self) -> CallVersion:
         """The version of the chosen call."""
         return self._versions[self.cleaned_data["call"]]
+
+
+def _large() -> str:
+    most = settings.UPLOAD_MOST_BYTES // 1024 // 1024
+    return _t("The file is larger than %(most)s MB; save it without pictures and try again.") % {"most": most}
