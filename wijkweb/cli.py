@@ -78,6 +78,14 @@ def _data_commands(commands: Commands) -> None:
     verify.add_argument("--head", action="append", default=[], help="a head that was kept elsewhere: NUMBER-HASH")
     verify.set_defaults(command=_verify_journal)
 
+    backup = commands.add_parser("backup", help="write everything into one file; the journal's head stands in its name")
+    backup.add_argument("folder", type=Path, metavar="FOLDER")
+    backup.set_defaults(command=_backup)
+
+    restore = commands.add_parser("restore", help="put a backup back, into an empty place")
+    restore.add_argument("file", type=Path, metavar="BACKUP")
+    restore.set_defaults(command=_restore)
+
     calls = commands.add_parser("call", help="load a call file, or print a call as one")
     calls.add_argument("what", choices=("load", "dump"))
     calls.add_argument("name", metavar="FILE-OR-ID")
@@ -170,6 +178,28 @@ def _verify_journal(options: argparse.Namespace) -> int:
     if verdict.broken is not None:
         print(f"wijkweb: line {verdict.broken} {verdict.reason}", file=sys.stderr)
         return 1
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    _django()
+    from wijkweb.web.commands import Refused, back_up_into
+
+    try:
+        print(back_up_into(options.folder))
+    except Refused as error:
+        return _refuse(error)
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    _django()
+    from wijkweb.web.commands import Refused, restore_from
+
+    try:
+        print(restore_from(options.file))
+    except Refused as error:
+        return _refuse(error)
     return 0
 
 

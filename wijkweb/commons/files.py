@@ -50,7 +50,7 @@ def digest(data: bytes) -> str:
 def store(data: bytes) -> str:
     """Writes bytes to the file store and returns their SHA-256; the same bytes are kept once."""
     name = digest(data)
-    path = _path(name)
+    path = path_of(name)
     if path.exists():
         return name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,16 +69,17 @@ def store(data: bytes) -> str:
 
 def fetch(name: str) -> bytes:
     """The bytes with this SHA-256; raises FileNotFoundError when the store has lost them."""
-    return _path(name).read_bytes()
+    return path_of(name).read_bytes()
 
 
 def discard(name: str) -> None:
     """Takes bytes out of the store that no row names any more."""
     with contextlib.suppress(FileNotFoundError):
-        _path(name).unlink()
+        path_of(name).unlink()
 
 
-def _path(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """Where the bytes with this SHA-256 lie, or would lie."""
     return Path(settings.FILES_ROOT) / name[:2] / name
 
 

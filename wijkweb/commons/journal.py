@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from django.db import connection, transaction
 from wijkweb.commons.models import Case, JournalLine, Person
 
 START = "0" * 64
+_HEAD = re.compile(r"[1-9][0-9]{0,17}-[0-9a-f]{16,64}")
 _LOCK = 7_401_620  # any number, the same for every writer
 
 
@@ -84,16 +87,21 @@ def line_hash(line: JournalLine, case_id: str) -> str:
 
 
 def verify(kept: Iterable[str] = ()) -> Verdict:
-    """Walks the whole chain; `kept` are heads ("number-hash") that were noted elsewhere, in a backup's name."""
-    heads: dict[int, str] = {}
+    """Walks the whole chain; `kept` are heads ("number-hash") that were noted elsewhere, in a backup's name.
+
+    Raises ValueError for a head that is not written like one.
+    """
+    heads: dict[int, set[str]] = defaultdict(set)
     for text in kept:
+        if not _HEAD.fullmatch(text):
+            raise ValueError(f"{text!r} is no head")
         number, _, start = text.partition("-")
-        heads[int(number)] = start
+        heads[int(number)].add(start)
     last = Head(0, START)
     lines = 0
     for line in JournalLine.objects.select_related("case").order_by("number", "pk").iterator(2_000):
         reason = _fault(line, last)
-        if not reason and line.number in heads and not line.hash.startswith(heads[line.number]):
+        if not reason and not all(map(line.hash.startswith, heads.get(line.number, ()))):
             reason = "is another line than the one that was noted"
         if reason:
             return Verdict(lines, last, line.number, reason)
