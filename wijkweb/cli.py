@@ -35,6 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except Exception as error:
+        if not type(error).__module__.startswith("django.db"):
+            raise
+        told = str(error).strip().splitlines() or [type(error).__name__]
+        print(
+            f"wijkweb: the database does not answer ({told[0]}); start Wijkweb once with: wijkweb run", file=sys.stderr
+        )
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -142,13 +150,14 @@ def _run(options: argparse.Namespace) -> int:
     _django()
     from wijkweb.web import start
 
-    start.prepare()
-    for warning in start.warnings():
-        print(f"wijkweb: {warning}", file=sys.stderr)
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     if not port.isdecimal() or not 0 < int(port) < 65536:
         print(f"wijkweb: PORT must be a number between 1 and 65535, not {port!r}.", file=sys.stderr)
         return 2
+    start.ask_port(host, int(port))
+    start.prepare()
+    for warning in start.warnings():
+        print(f"wijkweb: {warning}", file=sys.stderr)
     print(start.announce(host, int(port)))
     start.serve(host, int(port))
     return 0

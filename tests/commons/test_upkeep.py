@@ -143,3 +143,15 @@ def test_what_is_no_backup_is_refused_in_one_line(place: Callable[[str], dict[st
         done = run(target, "restore", name)
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("invite", "a@b.example", "--role", "admin"), ("backup", "kept"), ("verify-journal",)]
+)
+def test_before_the_first_start_a_command_says_what_to_do(
+    place: Callable[[str], dict[str, str]], words: tuple[str, ...]
+) -> None:
+    done = run(place("empty"), *words)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "start Wijkweb" in done.stderr

@@ -12,6 +12,7 @@ from wijkweb.commons import journal
 from wijkweb.commons.models import Case, Grant, Organisation, Person
 from wijkweb.dossier.models import Dossier
 from wijkweb.web import start
+from wijkweb.web.commands import Refused, invitation_link
 from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
 from wijkweb.web.demo.load import load_demo
 from wijkweb.web.thread import thread_of
@@ -113,15 +114,39 @@ def test_production_gets_no_demo_and_no_made_up_call(fresh: list[str], settings:
     assert PASSWORD not in start.announce("127.0.0.1", 8000)
 
 
-def test_a_port_that_is_taken_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_whose_file_was_changed_is_told_and_the_loaded_one_stays(
+    fresh: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wijkweb.call.models import CallVersion
+
+    start.prepare()
+    CallVersion.objects.filter(call_id="wvc-2021").update(sha256="0" * 64)
+    start.prepare()
+    assert "wvc-2021 version 1 differs" in capsys.readouterr().err
+
+
+def test_an_invitation_by_nis_code_makes_the_municipality(fresh: list[str], settings: Any) -> None:
+    settings.PRODUCTION = True
+    settings.ALLOWED_HOSTS = ["wijkweb.example"]
+    start.prepare()
+    link = invitation_link("iemand@aalst.example", "coordinator", "41002", "")
+    assert link.startswith("https://wijkweb.example/uitnodiging/")
+    found = Organisation.objects.get(nis="41002")
+    assert (found.name, found.kind, found.fictional) == ("Aalst", "municipality", False)
+    invitation_link("iemand.anders@aalst.example", "writer", "aalst", "")
+    assert Organisation.objects.filter(kind="municipality").count() == 1
+    with pytest.raises(Refused, match="no municipality has the NIS code 99999"):
+        invitation_link("iemand@aalst.example", "coordinator", "99999", "")
+
+
+def test_a_port_that_is_taken_is_said_in_a_line() -> None:
     import socket
 
-    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("served on a taken port"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(SystemExit, match="cannot be used"):
-            start.serve("127.0.0.1", taken.getsockname()[1])
+            start.ask_port("127.0.0.1", taken.getsockname()[1])
 
 
 def test_both_languages_are_whole(demo: None, make_person: Callable[..., Any]) -> None:

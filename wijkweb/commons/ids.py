@@ -1,4 +1,4 @@
-"""Random public ids for URLs (README decision 1): database keys stay inside."""
+"""Random public ids for URLs: database keys stay inside."""
 
 import secrets
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 
 class Argon2(Argon2PasswordHasher):
-    """Argon2id with OWASP's floor (README decision 14): 22 ms and 19 MiB, so that many can sign in at once."""
+    """Argon2id with OWASP's floor: 22 ms and 19 MiB, so that many can sign in at once."""
 
     time_cost = 2
     memory_cost = 19 * 1024

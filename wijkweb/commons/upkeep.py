@@ -32,8 +32,8 @@ LIST = "backup.json"
 FORM = 1
 
 
-class NotRestorable(ValueError):
-    """The backup cannot be put back like this; the message says why and what to do. Nothing was changed."""
+class NotPossible(ValueError):
+    """This cannot be done like this; the message says why and what to do. Nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Restored:
 
 def back_up(*, folder: Path, now: datetime) -> Path:
     """Writes a backup into a folder and returns its path; nothing is there under that name until it is whole."""
+    if _is_empty():
+        raise NotPossible("there is nothing here yet; start Wijkweb first")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as place:
         root = Path(place)
@@ -94,9 +96,9 @@ def _catch_files(root: Path) -> None:
 
 
 def restore(*, file: Path) -> Restored:
-    """Puts a backup back into an empty Wijkweb; raises NotRestorable, with nothing changed, when it cannot."""
+    """Puts a backup back into an empty Wijkweb; raises NotPossible, with nothing changed, when it cannot."""
     if not _is_empty():
-        raise NotRestorable(
+        raise NotPossible(
             "there is data here already, and a backup is put back into an empty place only; "
             "set WIJKWEB_DATA to a new folder, or DATABASE_URL to an empty database"
         )
@@ -122,13 +124,13 @@ def _unpacked(file: Path, root: Path) -> Mapping[str, Any]:
         about: dict[str, Any] = json.loads((root / LIST).read_text(encoding="utf-8"))
         whole = about["form"] == FORM and all(_digest(root / name) == hash for name, hash in about["members"].items())
     except FileNotFoundError as error:
-        raise NotRestorable(f"{error.filename} is not there") from None
+        raise NotPossible(f"{error.filename} is not there") from None
     except (OSError, EOFError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
-        raise NotRestorable(f"the backup is damaged ({error}); take another one") from None
+        raise NotPossible(f"the backup is damaged ({error}); take another one") from None
     if not whole:
-        raise NotRestorable("the backup is damaged: what is in it is not what its list says; take another one")
+        raise NotPossible("the backup is damaged: what is in it is not what its list says; take another one")
     if about["vendor"] != connection.vendor:
-        raise NotRestorable(
+        raise NotPossible(
             f"the backup comes from {about['vendor']} and this database is {connection.vendor}; set DATABASE_URL"
         )
     return about
@@ -141,7 +143,7 @@ def _load(dump: Path) -> None:
             sound = copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         copy.close()
         if not sound:
-            raise NotRestorable("the database in the backup is damaged; take another one")
+            raise NotPossible("the database in the backup is damaged; take another one")
         for rest in ("-wal", "-shm"):
             Path(f"{_sqlite_file()}{rest}").unlink(missing_ok=True)
         dump.replace(_sqlite_file())
@@ -161,13 +163,13 @@ def _postgres(program: str, *arguments: str) -> None:
         (str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)), None
     )
     if found is None:
-        raise NotRestorable(f"{program} is not installed; it comes with PostgreSQL's client programs")
+        raise NotPossible(f"{program} is not installed; it comes with PostgreSQL's client programs")
     told = dict(_where())
     database = told.pop("PGDATABASE")
     command = [found, "--dbname", database, *arguments]
     done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise NotRestorable(f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr else ''}")
+        raise NotPossible(f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr else ''}")
 
 
 def _where() -> Iterator[tuple[str, str]]:
@@ -175,6 +177,9 @@ def _where() -> Iterator[tuple[str, str]]:
     for key, name in names.items():
         if value := connection.settings_dict.get(key):
             yield name, str(value)
+    for key, value in connection.settings_dict["OPTIONS"].items():
+        if key.startswith("ssl"):
+            yield f"PG{key.upper()}", str(value)
 
 
 def _sqlite_file() -> Path:

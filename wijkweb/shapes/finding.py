@@ -27,7 +27,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An exact part of a whole; rounded only where it is shown (README decision 10)."""
+    """An exact part of a whole; rounded only where it is shown."""
 
     value: Fraction
 

@@ -18,8 +18,8 @@ from wijkweb.call.models import CallVersion
 from wijkweb.call.reads import call_of
 from wijkweb.commons.access import DESK, Role
 from wijkweb.commons.actions.people import NotInvitable, invite
-from wijkweb.commons.models import Organisation
-from wijkweb.commons.upkeep import NotRestorable, back_up, restore
+from wijkweb.commons.models import Area, Organisation
+from wijkweb.commons.upkeep import NotPossible, back_up, restore
 from wijkweb.readers.callfile import read_call
 from wijkweb.writers.callfile import dump_call
 
@@ -52,12 +52,23 @@ def _organisation(name: str, role: Role) -> Organisation:
     found = Organisation.objects.filter(Q(name__iexact=name) | Q(nis=name, nis__gt="")).first()
     if found:
         return found
+    known = Area.objects.filter(Q(nis=name) | Q(name__iexact=name), level=Area.Level.MUNICIPALITY).first()
+    if known and role in DESK:
+        return Organisation.objects.create(
+            kind=Organisation.Kind.MUNICIPALITY, name=_free_name(known.name), nis=known.nis
+        )
     if re.fullmatch(r"[0-9]{5}", name):
         raise Refused(f"no municipality has the NIS code {name}; give its name once")
     kind = Organisation.Kind.MUNICIPALITY if role in DESK else kinds.get(role)
     if kind is None:
         raise Refused(f"the role {role} is for the whole platform, not for an organisation")
     return Organisation.objects.create(kind=kind, name=name.strip())
+
+
+def _free_name(name: str) -> str:
+    """The name of a municipality, with a mark when somebody gave that name to another one before."""
+    taken = Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY, name=name).exists()
+    return f"{name} (gemeente)" if taken else name
 
 
 def load_call_file(path: Path) -> str:
@@ -81,7 +92,7 @@ def back_up_into(folder: Path) -> str:
     """Writes a backup; returns its path."""
     try:
         return str(back_up(folder=folder, now=timezone.now()))
-    except (NotRestorable, OSError, DatabaseError) as error:
+    except (NotPossible, OSError, DatabaseError) as error:
         raise Refused(f"no backup was made: {error}") from None
 
 
@@ -89,7 +100,7 @@ def restore_from(file: Path) -> str:
     """Puts a backup back; returns what there is now, in a line."""
     try:
         done = restore(file=file)
-    except NotRestorable as error:
+    except NotPossible as error:
         raise Refused(str(error)) from None
     if done.verdict.broken is not None:
         raise Refused(f"everything is back, but line {done.verdict.broken} of the journal {done.verdict.reason}")

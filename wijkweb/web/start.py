@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -12,11 +13,12 @@ from django.core.checks import WARNING, Tags, run_checks
 from django.core.management import call_command
 from django.utils import timezone
 
-from wijkweb.call.actions import load_call
+from wijkweb.call.actions import CallChanged, load_call
 from wijkweb.call.models import CallVersion
 from wijkweb.commons.actions.areas import SHIPPED, load_areas
 from wijkweb.commons.models import AreaVersion, Person
 from wijkweb.readers.callfile import PUBLISHED, read_call
+from wijkweb.shapes.call import Call
 from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
 from wijkweb.web.demo.load import load_demo
 
@@ -31,12 +33,20 @@ def prepare() -> None:
     for path in sorted(PUBLISHED.glob("*.toml")):
         call = read_call(path)
         if not (call.fictional and settings.PRODUCTION):
-            load_call(call=call, by=None, now=now)
+            _load(call, now)
     if not AreaVersion.objects.exists():
         load_areas(sources=SHIPPED, by=None, now=now)
     if empty and not settings.PRODUCTION:
         load_demo(now=now)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _load(call: Call, now: datetime) -> None:
+    """Loads a call that came along; the database keeps its own when the file says something else."""
+    try:
+        load_call(call=call, by=None, now=now)
+    except CallChanged as error:
+        print(f"wijkweb: the file of {error} differs from the one that is loaded, which stays.", file=sys.stderr)  # noqa: T201
 
 
 def warnings() -> list[str]:
@@ -54,14 +64,18 @@ def announce(host: str, port: int) -> str:
     return "\n".join(lines)
 
 
-def serve(host: str, port: int) -> None:
-    """Becomes the server; does not come back. Without a free port it says so and ends with 2."""
+def ask_port(host: str, port: int) -> None:
+    """Ends the program with a sentence when the port cannot be had."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
             raise SystemExit(f"wijkweb: port {port} on {host} cannot be used ({error.strerror}); set PORT.") from None
+
+
+def serve(host: str, port: int) -> None:
+    """Becomes the server; does not come back."""
     command = [
         sys.executable, "-m", "gunicorn", "wijkweb.web.wsgi:application",
         "--bind", f"{host}:{port}", "--workers", str(settings.WORKERS), "--worker-class", "gthread",
