@@ -11,6 +11,7 @@ from itertools import groupby
 
 from django.db.models import Count, QuerySet
 
+from wijkweb.call.models import CallVersion
 from wijkweb.call.reads import call_of
 from wijkweb.commons.access import visible_cases
 from wijkweb.commons.models import Case, Person
@@ -91,18 +92,16 @@ class Checked:
 def list_dossiers(person: Person, *, call: str = "", words: str = "", page: int = 1) -> DossierList:
     """The dossiers that a person may read, newest first; `call` and `words` (of the title) narrow them."""
     mine = Dossier.objects.filter(case__in=visible_cases(person, "dossier.list"))
-    per_call = tuple(
-        mine.order_by()
-        .values_list("call_version__call_id", "call_version__title")
-        .annotate(number=Count("pk"))
-        .order_by("-call_version__launch", "call_version__call_id")
-    )
+    per_call = _per_call(mine)
     found = _narrowed(mine, call, words)
-    total = found.count()
+    total = found.count() if words else sum(number for call_id, _, number in per_call if call in ("", call_id))
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
+    # the page's fifty are picked by their keys alone: only those are joined, on the last page too
+    picked = found.order_by("-changed_at", "-id").values("pk")[(page - 1) * PAGE : page * PAGE]
     rows = (
-        found.select_related("case__municipality", "call_version", "paper")
+        Dossier.objects.filter(pk__in=picked)
+        .select_related("case__municipality", "call_version", "paper")
         .only(
             "changed_at",
             "case__public_id",
@@ -113,9 +112,19 @@ def list_dossiers(person: Person, *, call: str = "", words: str = "", page: int 
             "paper__warnings",
             "paper__subsidy",
         )
-        .order_by("-changed_at", "-id")[(page - 1) * PAGE : page * PAGE]
+        .order_by("-changed_at", "-id")
     )
     return DossierList(tuple(map(_row, rows)), total, page, pages, per_call)
+
+
+def _per_call(dossiers: QuerySet[Dossier]) -> tuple[tuple[str, str, int], ...]:
+    """The calls with their number of dossiers, the newest first; counted by key, so that nothing is sorted."""
+    numbers = dict(dossiers.order_by().values_list("call_version").annotate(number=Count("pk")))
+    versions = CallVersion.objects.filter(pk__in=numbers).order_by("-launch", "call_id", "version")
+    found: Counter[tuple[str, str]] = Counter()
+    for key, call_id, title in versions.values_list("pk", "call_id", "title"):
+        found[call_id, title] += numbers[key]
+    return tuple((call_id, title, number) for (call_id, title), number in found.items())
 
 
 def _narrowed(dossiers: QuerySet[Dossier], call: str, words: str) -> QuerySet[Dossier]:

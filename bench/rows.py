@@ -1,0 +1,30 @@
+"""The rows of the table, in order. A new claim is a function with one line of doc, and a line here."""
+
+from __future__ import annotations
+
+from bench import lists, papers, start
+from bench.apart import DATABASES
+from bench.row import Row
+
+ROWS: list[Row] = [
+    Row(papers.check_text, "s CPU", 0.5),
+    Row(papers.check_pdf, "s CPU", 1.5),
+    Row(papers.check_docx, "s CPU"),
+    Row(papers.three_hundred, "s CPU", 20),
+    Row(papers.three_hundred_kept, "s CPU", 20),
+    Row(start.process_start, "s CPU", 0.5),
+    Row(start.heavy_libraries, "modules", 0),
+    *(
+        row
+        for database in DATABASES
+        for row in (
+            Row(lists.first_page, "ms CPU", 60, (database,)),
+            Row(lists.last_page, "ms CPU", 60, (database,)),
+            Row(lists.search, "ms CPU", 60, (database,)),
+            Row(lists.one_call, "ms CPU", 60, (database,)),
+            Row(lists.one_municipality, "ms CPU", None, (database,)),
+            Row(lists.queries, "queries", 12, (database,)),
+            Row(lists.growth, "ratio", 2, (database,)),
+        )
+    ),
+]
