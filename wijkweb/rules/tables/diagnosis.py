@@ -14,6 +14,7 @@ _FIGURE = re.compile(
     r"\s*(?P<unit>%|‰|€|euro|eur|km²|/km²)?",
     re.IGNORECASE,
 )
+_MOST_SIGNS = 20  # a longer row of digits is no figure
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SOURCE = re.compile(r"\b(?:bron|bronnen|source|sources)\b", re.IGNORECASE)
 
@@ -21,7 +22,7 @@ _SOURCE = re.compile(r"\b(?:bron|bronnen|source|sources)\b", re.IGNORECASE)
 def figure(cell: str) -> Figure | None:
     """The figure in a cell, or None: "32,40%" is 32.40 with two decimals, "14.700" is 14700 with none."""
     match = _FIGURE.fullmatch(cell.strip().removeprefix("€").strip())
-    if not match:
+    if not match or len(match[0]) > _MOST_SIGNS:
         return None
     whole = re.sub(r"[. \u00a0\u202f]", "", match["whole"])
     decimals = match["decimals"] or ""
