@@ -7,6 +7,9 @@ from wijkweb.readers.text import read_text
 from wijkweb.shapes.document import Document
 
 MOST_BYTES = 25 * 1024 * 1024
+MOST_BLOCKS = 20_000
+MOST_CELLS = 100_000
+MOST_CHARACTERS = 500_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": "file_old_word",
@@ -34,14 +37,28 @@ def kind(data: bytes) -> str:
 
 
 def read_paper(data: bytes) -> Document:
-    """The Document in a file, read in this process: only for text, and inside `readers.apart`."""
-    found = kind(data)
-    if found == "docx":
-        from wijkweb.readers.docx import read_docx
+    """The Document in a file, read in this process: only for text, and inside `readers.apart`.
 
-        return read_docx(data)
-    if found == "pdf":
-        from wijkweb.readers.pdf import read_pdf
+    What comes out is bounded too: no application is longer, and whoever goes through it must come to an end.
+    """
+    document = _READERS[kind(data)](data)
+    cells = [cell for block in document.blocks if block.table for row in block.table.rows for cell in row]
+    characters = sum(len(block.text) for block in document.blocks) + sum(map(len, cells))
+    if len(document.blocks) > MOST_BLOCKS or len(cells) > MOST_CELLS or characters > MOST_CHARACTERS:
+        raise Unreadable("file_heavy")
+    return document
 
-        return read_pdf(data)
-    return read_text(data)
+
+def _word(data: bytes) -> Document:
+    from wijkweb.readers.docx import read_docx
+
+    return read_docx(data)
+
+
+def _pdf(data: bytes) -> Document:
+    from wijkweb.readers.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+_READERS = {"docx": _word, "pdf": _pdf, "text": read_text}

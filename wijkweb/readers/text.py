@@ -9,7 +9,7 @@ from wijkweb.readers.errors import Unreadable
 from wijkweb.shapes.document import Document
 from wijkweb.shapes.markdown import parse
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 1024 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
