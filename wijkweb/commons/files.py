@@ -54,6 +54,8 @@ def store(data: bytes) -> str:
     if path.exists():
         return name
     path.parent.mkdir(parents=True, exist_ok=True)
+    for half in path.parent.glob(".new-*"):  # of a process that died; one writer at a time stores
+        half.unlink(missing_ok=True)
     handle, new = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from wijkweb.shapes.finding import Severity
 from wijkweb.shapes.plain import to_plain
 
 LOOSE_DAYS = 7
+_MOST_SHOWN = Decimal(10) ** 12
 
 
 def check_paper(
@@ -83,9 +85,14 @@ def _summary(result: Check) -> dict[str, Any]:
         "breaches": counts[Severity.BREACH],
         "warnings": counts[Severity.WARNING],
         "notes": counts[Severity.NOTE],
-        "subsidy": result.finance.subsidy,
-        "total": result.finance.total,
+        "subsidy": _shown(result.finance.subsidy),
+        "total": _shown(result.finance.total),
     }
+
+
+def _shown(value: Decimal | None) -> Decimal | None:
+    """An amount for the list; a sum that no column holds is a slip of the pen, and stays in the check alone."""
+    return value if value is not None and abs(value) < _MOST_SHOWN else None
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from wijkweb.readers.text import read_text
 from wijkweb.shapes.document import Document
 
 MOST_BYTES = 25 * 1024 * 1024
-MOST_BLOCKS = 20_000
-MOST_CELLS = 100_000
+MOST_BLOCKS = 10_000
+MOST_CELLS = 20_000
 MOST_CHARACTERS = 500_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OTHERS = {
