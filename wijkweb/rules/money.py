@@ -14,6 +14,7 @@ from wijkweb.shapes.finding import Share
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+_MOST_DIGITS = 11  # before the decimals: a longer row of digits is no amount, no percentage and no number of people
 
 _GAP = " \u00a0\u2009\u202f'’"
 _NUMBER = re.compile(
@@ -40,6 +41,8 @@ def amount(text: str) -> Decimal | None:
         return None
     if len(groups) > 1 and not 1 <= len(groups[0]) <= 3:
         return None
+    if sum(map(len, groups)) > _MOST_DIGITS:
+        return None
     return Decimal(f"{''.join(groups)}.{cents or '0'}").quantize(CENT)
 
 
@@ -61,13 +64,14 @@ def cell_amount(text: str) -> Decimal | None:
 def cell_percent(text: str) -> Fraction | None:
     """The first percentage in a text as a part of 1, or None: "793.494 euro/99%" is 99/100."""
     match = _PERCENT.search(text)
-    return Fraction(match["number"].replace(",", ".")) / 100 if match else None
+    short = match is not None and len(match["number"]) <= 2 * _MOST_DIGITS
+    return Fraction(match["number"].replace(",", ".")) / 100 if match and short else None
 
 
 def number(text: str) -> Decimal | None:
     """A plain number such as 1,6 or 0.8 (VTE, a percentage of a table); None when it is none."""
     match = re.search(r"[0-9]+(?:[.,][0-9]+)?", text)
-    return Decimal(match[0].replace(",", ".")) if match else None
+    return Decimal(match[0].replace(",", ".")) if match and len(match[0]) <= 2 * _MOST_DIGITS else None
 
 
 def total(values: Iterable[Decimal]) -> Decimal:
