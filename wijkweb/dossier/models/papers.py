@@ -1,18 +1,16 @@
-"""Papers that were uploaded and checked, and the dossiers that they were kept as."""
+"""Papers that were uploaded and checked."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.db import models
 
 from wijkweb.call.models import CallVersion
 from wijkweb.commons.ids import public_id
-from wijkweb.commons.models import Case, Organisation, Person, StoredFile
+from wijkweb.commons.models import Organisation, Person, StoredFile
 
 
 class Paper(models.Model):
-    """Stuk: an uploaded file, read and checked. It is its uploader's own until it is kept as a dossier."""
+    """Stuk: an uploaded file, read and checked. It is its uploader's own until it is kept in a dossier."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     uploaded_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="papers")
@@ -39,19 +37,3 @@ class PaperText(models.Model):
 
     def __str__(self) -> str:
         return str(self.paper_id)
-
-
-class Dossier(models.Model):
-    """Dossier: an application of a municipality under one version of a call; `paper` is its newest version."""
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="dossier")
-    call_version = models.ForeignKey(CallVersion, on_delete=models.PROTECT, related_name="dossiers")
-    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="dossier")
-    started_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["-changed_at", "-id"], name="dossier_newest")]
-
-    def __str__(self) -> str:
-        return str(self.case_id)

@@ -1,0 +1,26 @@
+"""What may follow on what: every state with the states that are allowed next. History is appended, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+States = Mapping[str, frozenset[str]]
+
+
+def _states(**following: str) -> States:
+    return {state: frozenset(names.split()) for state, names in following.items()}
+
+
+DOSSIER = _states(draft="ready withdrawn", ready="draft withdrawn", withdrawn="draft")
+IDEA = _states(
+    long_list="short_list set_aside",
+    short_list="chosen long_list set_aside",
+    chosen="short_list set_aside",
+    set_aside="long_list",
+)
+SECTION = _states(open="ready", ready="open approved", approved="open")
+
+
+def may_become(states: States, now: str, then: str) -> bool:
+    """Whether a thing in the state `now` may go to the state `then`."""
+    return then in states[now]
