@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from wijkweb.rules import particulars
 from wijkweb.rules.placing import place
-from wijkweb.rules.tables.diagnosis import read_diagnosis
-from wijkweb.rules.tables.finance import read_finance
+from wijkweb.rules.tables.diagnosis import names_source, read_diagnosis
+from wijkweb.rules.tables.finance import Told, read_finance
+from wijkweb.rules.tables.matrix import read_matrix
 from wijkweb.rules.tables.rows import Row, lines, rows
 from wijkweb.rules.tables.spending import read_spending, staff_table
 from wijkweb.rules.words import place as where
@@ -41,7 +43,7 @@ def read_dossier(document: Document, call: Call) -> Dossier:
         project=particulars.project(head),
         municipality=name,
         asked=asked,
-        finance=_finance(placed, call, name),
+        finance=_finance(placed, call, Told(name, asked)),
         spending=_spending(placed, call, asked),
         diagnosis=_diagnosis(placed, call),
         contacts=particulars.contacts(head),
@@ -58,26 +60,35 @@ def _asked(placed: Placed, call: Call) -> Decimal | None:
 def _tables(placed: Placed, call: Call, kind: TableKind) -> Iterator[_Found]:
     """The tables in the section whose form prints this kind of table, then those of the other sections."""
     keys = sorted((spec.table != kind, at, spec.key) for at, spec in enumerate(call.sections))
-    own = {spec.key: spec.table for spec in call.sections}
+    own, roles = {s.key: s.table for s in call.sections}, {s.key: s.role for s in call.sections}
     for _, _, key in keys:
         section = placed.section(key)
-        if section is None or own[key] not in (kind, None):
+        if section is None or own[key] not in (kind, None) or (kind == "diagnosis" and roles[key]):
             continue
         blocks = [piece.block for piece in section.blocks]
         for at, block in enumerate(blocks):
             if block.table and block.table.rows:
-                beside = (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2])
-                captions = tuple(near for near in beside if where(near) == "caption")
-                yield _Found(key, at, block.table, captions)
+                yield _Found(key, at, block.table, _beside(blocks, at))
 
 
-def _finance(placed: Placed, call: Call, municipality: str) -> Finance | None:
+def _beside(blocks: Sequence[Block], at: int) -> tuple[Block, ...]:
+    """The captions and notes that hang on a table, above and below it, and its neighbours when they name a source."""
+    found: list[Block] = []
+    for side in (blocks[:at][::-1], blocks[at + 1 :]):
+        hanging = list(takewhile(lambda block: where(block) in ("caption", "footnote"), side))
+        found += [*hanging, *(near for near in side[len(hanging) : len(hanging) + 1] if names_source(near.text))]
+    return tuple(found)
+
+
+def _finance(placed: Placed, call: Call, told: Told) -> Finance | None:
     for found in _tables(placed, call, "finance"):
-        finance = read_finance(rows(found.table), call, found.section, found.at, municipality)
+        where = (found.section, found.at)
+        across = read_matrix(found.table, call, *where, told)
+        finance = across or read_finance(rows(found.table), call, *where, told)
         if finance and any(c.kind in ("own", "funder") for c in finance.contributions):
             return finance
     for key, typed in _typed_rows(placed, call, "finance"):
-        return read_finance(typed, call, key, 0, municipality)
+        return read_finance(typed, call, key, 0, told)
     return None
 
 

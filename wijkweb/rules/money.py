@@ -1,6 +1,6 @@
 """Money as it is written: 799.494,00 and 799 494 and € 799,494.00 are one amount.
 
-Amounts are Decimal with two places, shares are exact fractions (README decision 10).
+Amounts are Decimal with two places, shares are exact fractions.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"|[0-9]+(?:[.,][0-9]+)*)"
 )
 _UNIT_AFTER = re.compile(r"\s*(?P<unit>%|procent|percent|‰|vte|fte|jaar|jaren|maand|maanden|years?|months?)", re.I)
+_TIMES = re.compile(r"\s*(?:(?P<millions>miljoen|mio|mln|million)|(?P<thousands>duizend|thousand))\b", re.I)
 _PERCENT = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?:%|procent|percent)", re.I)
 
 
@@ -51,9 +52,21 @@ def amounts(text: str) -> Iterator[Decimal]:
     for match in _NUMBER.finditer(text):
         if _UNIT_AFTER.match(text, match.end()):
             continue
-        value = amount(match["number"])
+        value = _in_full(match["number"], text[match.end() :])
         if value is not None:
             yield -value if match["minus"] else value
+
+
+def _in_full(number_text: str, behind: str) -> Decimal | None:
+    """The amount; "0,8 miljoen" in full."""
+    times = _TIMES.match(behind)
+    if not times:
+        return amount(number_text)
+    parts = re.fullmatch(r"([0-9]+)(?:[.,]([0-9]+))?", number_text)
+    if not parts or len(number_text) > _MOST_DIGITS:
+        return None
+    by = 1_000_000 if times["millions"] else 1_000
+    return (Decimal(f"{parts[1]}.{parts[2] or 0}") * by).quantize(CENT)
 
 
 def cell_amount(text: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from wijkweb.rules import lexicon
-from wijkweb.rules.money import cell_amount
+from wijkweb.rules.money import amounts, cell_amount
 from wijkweb.shapes.document import Block
 from wijkweb.shapes.dossier import Annex, Contact
 
@@ -35,7 +35,17 @@ _MUNICIPALITY = re.compile(
     re.I,
 )
 _LINK = re.compile(r"https?://\S+|\b[\w-]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png)\b", re.IGNORECASE)
-_ASKED_WORDS = 12
+_ASKED_WORDS = 14
+_EURO = re.compile(
+    r"(?:€|\beuro?\b)\s*[0-9][0-9.,' \u00a0\u202f]*(?:miljoen|mio|mln|million|duizend|thousand)?"
+    r"|(?<![0-9])[0-9][0-9.,' \u00a0\u202f-]*(?:(?:miljoen|mio|mln|million|duizend|thousand)\s*)?(?:€|euro?\b)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\s*(?:€|eur|euro)?\s*[0-9][0-9.,' \u00a0\u202f-]*\s*(?:(?:miljoen|mio|mln|million)\s*)?(?:€|eur|euro)?\s*\.?\s*",
+    re.I,
+)
+_YEAR_LOW, _YEAR_HIGH = 1990, 2100
 
 
 def project(blocks: Iterable[Block]) -> str:
@@ -103,11 +113,29 @@ def annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
     return tuple(found)
 
 
-def asked(blocks: Iterable[Block], words: Iterable[str]) -> Decimal | None:
-    """The amount that is asked, from the line that the form prints for it ("Bedrag ... : 799 494 euro")."""
-    for line in _lines(blocks):
-        if lexicon.starts(line, words) and len(line.split()) <= _ASKED_WORDS:
-            value = cell_amount(line)
-            if value is not None:
-                return value
+def asked(blocks: Sequence[Block], words: Sequence[str]) -> Decimal | None:
+    """The amount that is asked, from the line that the form prints for it ("Bedrag ... : 799 494 euro").
+
+    The amount may stand on the next line. What stands in brackets is no answer when there is another.
+    """
+    found = [line for line in _lines(blocks) if line.strip()]
+    for at, line in enumerate(found):
+        if not lexicon.starts(line, (*words, *lexicon.ASKED)) or len(line.split()) > _ASKED_WORDS:
+            continue
+        value = _named_amount(line)
+        if value is None and at + 1 < len(found) and _BARE.fullmatch(found[at + 1]):
+            value = cell_amount(found[at + 1])
+        if value is not None:
+            return value
+    return None
+
+
+def _named_amount(line: str) -> Decimal | None:
+    """The amount of a labelled line: the one with a euro sign before the others, a year only when all else fails."""
+    outside = re.sub(r"\([^()]*\)", " ", line)
+    for text in (outside.partition(":")[2], outside, line):
+        euros = [value for match in _EURO.finditer(text) if (value := cell_amount(match[0])) is not None]
+        others = [value for value in amounts(text) if not _YEAR_LOW <= value <= _YEAR_HIGH]
+        if euros or others:
+            return (euros or others)[0]
     return None

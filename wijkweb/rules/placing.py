@@ -6,31 +6,18 @@ or in a table of contents is kept as unplaced.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from wijkweb.rules.fingerprints import normalised, spans
+from wijkweb.rules.headings import LEADER, LIMIT, Title, best, split_number, titles
+from wijkweb.rules.unfolding import part, unfolded
 from wijkweb.rules.words import words
-from wijkweb.shapes.call import Call, SectionSpec
-from wijkweb.shapes.document import Block, Document, Mark
+from wijkweb.shapes.call import Call
+from wijkweb.shapes.document import Block, Document
 from wijkweb.shapes.dossier import Placed, PlacedBlock, PlacedSection, Role
-
-_LIMIT = re.compile(
-    r"[(\[]?\s*(?:max(?:imaal|imum)?|ten hoogste|hoogstens|at most|up to)\b\s*\.?\s*[0-9][0-9 .]*\s*"
-    r"(?:woorden|words|tekens|karakters|characters)[^()\[\]]{0,40}[)\]]?\s*[.:]?",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"\s*(?:(?:vraag|deel|onderdeel|rubriek|section|question|part)\s+)?([0-9]{1,2}(?:\.[0-9]{1,2})*)\s*[.):–-]?(?=\s)",
-    re.IGNORECASE,
-)
-_LEADER = re.compile(r"(?:\.{3,}|…|\t)\s*[0-9]{1,3}\s*$")
-_HEADING_WORDS = 30
-SAME_NUMBER = 0.6  # likeness of titles that is enough beside the right number
-NO_NUMBER = 0.85  # and without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +30,9 @@ class _Candidate:
 
 def place(document: Document, call: Call) -> Placed:
     """The paper laid onto the form of the call."""
-    blocks = document.blocks
-    headings = _without_contents(_candidates(blocks, call), blocks)
+    among = titles(call)
+    blocks = unfolded(document.blocks, among)
+    headings = _without_contents(_candidates(blocks, among), blocks)
     ends = _ends(headings, blocks)
     bodies: dict[str, list[tuple[Block, Sequence[Block]]]] = defaultdict(list)
     for candidate, end in zip(headings, ends, strict=True):
@@ -57,50 +45,36 @@ def place(document: Document, call: Call) -> Placed:
     )
 
 
-def _candidates(blocks: Sequence[Block], call: Call) -> list[_Candidate]:
-    titles = [(spec, Counter(word.text for word in normalised(spec.title))) for spec in call.sections]
+def _candidates(blocks: Sequence[Block], among: Sequence[Title]) -> list[_Candidate]:
     found = []
     for at, block in enumerate(blocks):
         if block.kind in ("table", "footnote", "caption") or block.number == "•" or len(block.text) > 400:
             continue
-        score, key = _best(block, titles)
+        score, key = best(block, among)
         if score:
-            found.append(_Candidate(at, key, score, bool(_LEADER.search(block.text))))
-    known = {candidate.key for candidate in found}
-    return sorted(found + list(_by_number(blocks, call, known)), key=lambda candidate: candidate.at)
+            found.append(_Candidate(at, key, score, bool(LEADER.search(block.text))))
+    return sorted(found + list(_by_number(blocks, among, found)), key=lambda candidate: candidate.at)
 
 
-def _best(block: Block, titles: Sequence[tuple[SectionSpec, Counter[str]]]) -> tuple[float, str]:
-    """The section whose heading this block is most like; a score of 0 when it is like none."""
-    number, text = _split_number(block)
-    own = Counter(word.text for word in normalised(_LEADER.sub("", _LIMIT.sub("", text))))
-    if not own or own.total() > _HEADING_WORDS:
-        return 0.0, ""
-    sentence = text.rstrip().endswith((".", ";", ","))
-    best = (0.0, "")
-    for spec, title in titles:
-        likeness = 2 * (own & title).total() / (own.total() + title.total())
-        numbered = number == spec.number
-        if likeness >= (SAME_NUMBER if numbered else NO_NUMBER) and (numbered or not sentence):
-            best = max(best, (likeness + numbered, spec.key))
-    return best
-
-
-def _by_number(blocks: Sequence[Block], call: Call, known: set[str]) -> Iterator[_Candidate]:
-    """Real headings that carry the number of a section that was not found by its title."""
-    wanted = {spec.number: spec.key for spec in call.sections if spec.key not in known}
+def _by_number(blocks: Sequence[Block], among: Sequence[Title], found: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Real headings that carry the number of a section that was not found by its title, in its place on the form."""
+    taken = {candidate.at for candidate in found}
+    places: dict[str, list[int]] = defaultdict(list)
+    for candidate in found:
+        places[candidate.key].append(candidate.at)
+    wanted = {title.number: at for at, title in enumerate(among) if title.key not in places}
     for at, block in enumerate(blocks):
-        if block.kind == "heading" and block.level <= 2:
-            key = wanted.pop(_split_number(block)[0], None)
-            if key:
-                yield _Candidate(at, key, 0.1, False)
+        if block.kind == "heading" and block.level <= 2 and at not in taken:
+            number = split_number(block)[0]
+            if number in wanted and _in_place(at, wanted[number], among, places):
+                yield _Candidate(at, among[wanted.pop(number)].key, 0.1, False)
 
 
-def _split_number(block: Block) -> tuple[str, str]:
-    if block.number and block.number[0].isdigit():
-        return block.number.rstrip(".) "), block.text
-    match = _NUMBER.match(block.text)
-    return (match[1], block.text[match.end() :]) if match else ("", block.text)
+def _in_place(at: int, order: int, among: Sequence[Title], places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a heading stands behind the section before it on the form and ahead of the one after it."""
+    before = next((places[title.key][-1] for title in among[:order][::-1] if title.key in places), -1)
+    after = next((places[title.key][-1] for title in among[order + 1 :] if title.key in places), at + 1)
+    return before < at < after or before > after
 
 
 def _without_contents(candidates: list[_Candidate], blocks: Sequence[Block]) -> list[_Candidate]:
@@ -130,13 +104,16 @@ def _ends(candidates: list[_Candidate], blocks: Sequence[Block]) -> list[int]:
 
 
 def _section(key: str, bodies: list[tuple[Block, Sequence[Block]]], call: Call) -> PlacedSection:
-    blocks = [block for _, body in bodies for block in body]
-    placed = [piece for piece in _pieces(blocks, call) if piece.block.table or piece.block.text.strip()]
+    placed: list[PlacedBlock] = []
+    for at, (heading, body) in enumerate(bodies):
+        # the same heading again is no answer, and stays in its place
+        placed += [PlacedBlock(heading, "form")] if at else []
+        placed += [piece for piece in _pieces(body, call) if piece.block.table or piece.block.text.strip()]
     return PlacedSection(key, bodies[0][0], tuple(map(_limit_told, placed)), times=len(bodies))
 
 
 def _limit_told(piece: PlacedBlock) -> PlacedBlock:
-    limit = piece.role == "answer" and not piece.block.table and _LIMIT.fullmatch(piece.block.text.strip())
+    limit = piece.role == "answer" and not piece.block.table and LIMIT.fullmatch(piece.block.text.strip())
     return replace(piece, role="limit") if limit else piece
 
 
@@ -173,15 +150,7 @@ def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _piece(block: Block, start: int, end: int, role: Role) -> Iterator[PlacedBlock]:
-    text = block.text[start:end].strip()
-    if not text:
-        return
-    start = block.text.index(text, start)
-    end = start + len(text)
-    marks = tuple(
-        Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.kind, mark.href)
-        for mark in block.marks
-        if mark.start < end and mark.end > start
-    )
-    # signs that are left over between two printed lines were printed too
-    yield PlacedBlock(replace(block, text=text, marks=marks), role if words(text) else "form")
+    piece = part(block, start, end)
+    if piece.text:
+        # signs that are left over between two printed lines were printed too
+        yield PlacedBlock(piece, role if words(piece.text) else "form")

@@ -49,7 +49,10 @@ def listed(blocks: Sequence[Block]) -> int:
     if blocks and blocks[0].kind == "item":
         items = _while(blocks, lambda block: block.kind == "item")
         top = min(block.level for block in items)
-        return sum(block.level == top for block in items)
+        numbers = [block.number for block in items if block.level == top]
+        # a list that begins again at its first number is another list
+        again = next((at for at, number in enumerate(numbers) if at and number != "•" and number == numbers[0]), None)
+        return len(numbers[:again])
     if blocks and is_label(blocks[0]):
         return sum(map(is_label, _while(blocks, lambda block: is_label(block) or block.kind == "item")))
     return 0

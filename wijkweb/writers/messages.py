@@ -29,11 +29,12 @@ FINDINGS = {
     "sections.missing": "Section {number}, {title}, was not found in this paper.",
     "sections.empty": "Section {number}, {title}, is empty.",
     "sections.twice": "The heading of section {number} stands in this paper {times} times; the texts were put together.",
-    "paper.unplaced": "{words} words stand before the first section. They are kept, and counted to no section.",
+    "paper.unplaced": "Words before the first section: {words}. They are kept, and counted to no section.",
     "paper.inserted_text": "Tracked insertions ({times}) were read as accepted.",
     "paper.deleted_text": "Tracked deletions ({times}) were left out.",
     "paper.comments": "Comments ({times}) were left out.",
     "paper.hidden_text": "Hidden text ({times} pieces) was left out.",
+    "paper.prompts": "Empty fields ({times}) still show the prompt of the form; it was left out.",
     "paper.images": "Pictures ({times}) are not part of the text and were left out.",
     "paper.text_boxes": "Text boxes ({times}) were read where they are anchored.",
     "paper.page_headers": "Running heads and feet ({times}) are kept and count to no section.",
@@ -53,8 +54,12 @@ FINDINGS = {
     "infrastructure.over": "{share} of the subsidy goes to infrastructure; at most {most_share} may.",
     "posts.not_eligible": "“{label}” ({amount} euro) is under none of the posts that may be paid: {known}.",
     "posts.no_row": "The post {post} has no row; write 0 when nothing goes to it.",
-    "duration.over": "“{label}” is {years} years; at most {most} are allowed.",
-    "duration.said": "The text speaks of {years} years; at most {most} are allowed.",
+    "duration.over": "“{label}”: {years} years. The longest duration that is allowed, in years: {most}.",
+    "duration.late": (
+        "“{label}” is no more than {most} years, but ends after {last_day}, the last day if all starts on time. Ask the "
+        "funder whether that is allowed."
+    ),
+    "duration.said": "The text speaks of {years} years. The longest duration that is allowed, in years: {most}.",
     "finance.labels_shifted": (
         "The amounts of {partner} stand one row away from their labels: only read {reading} do they add up. Read as "
         "{lines}; together {amount} euro."
@@ -66,10 +71,10 @@ FINDINGS = {
     ),
     "split.rounded": "Percentages as printed / exact: {posts}.",
     "split.wrong": "The percentages do not fit the amounts, as printed / exact: {posts}.",
-    "staff.costs": "Staff: {amounts} = {sum} euro; {vte} VTE over {years} years. Cost of one VTE for one year: {costs}.",
+    "staff.costs": "Staff: {amounts} = {sum} euro; {vte} VTE; years: {years}. Cost of one VTE for one year: {costs}.",
     "staff.cents_apart": (
         "{first} and {second} cost the same for one VTE and one year, but {first} stands at {amount} and not at {due} "
-        "euro: {cents} cents apart."
+        "euro: a difference of {cents} cent."
     ),
     "staff.no_indexation": "{sum} euro of wages over {years} years without indexation: the first wage index breaks this budget.",
     "diagnosis.index_is_ratio": (
@@ -183,12 +188,17 @@ def _fill(message: str, facts: Mapping[str, Fact], language: str) -> str:
     return catalogue(language).gettext(message).format_map(shown)
 
 
+_NUMBERS = {"vte", "years", "hours"}  # facts that are a number in plain text
+
+
 def _fact(name: str, value: Fact, language: str) -> str:
     if isinstance(value, tuple):
         parts = [_entry(name, part, language) for part in value]
         return _JOINED.get(name, "; ").join(parts)
     if isinstance(value, str) and name in _TRANSLATED_FACTS and value in TERMS:
         return term(value, language)
+    if isinstance(value, str) and name in _NUMBERS and language == "nl":
+        return value.replace(".", ",")
     return _plain(value, language)
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from wijkweb.readers.docx.guard import check_package
 from wijkweb.readers.docx.names import W
-from wijkweb.readers.docx.runs import Runs
+from wijkweb.readers.docx.runs import Runs, shows_prompt
 from wijkweb.readers.docx.styles import Numbering, Styles, number_of, value
 from wijkweb.readers.errors import Unreadable
 from wijkweb.shapes.document import Block, Document, Table
@@ -78,10 +78,10 @@ class _Reader:
             if not rel.is_external and rel.reltype.endswith(("/header", "/footer")):
                 root = etree.fromstring(rel.target_part.blob, _PARSER)
                 for block in self._children(root):
-                    if block.text and block.text not in seen:
-                        seen.add(block.text)
+                    if block.plain.strip() and block.plain not in seen:
+                        seen.add(block.plain)
                         self.remarks["page_headers"] += 1
-                        yield Block("paragraph", block.text)
+                        yield block if block.table else Block("paragraph", block.text)
 
     def _children(self, element: etree._Element) -> Iterator[Block]:
         for child in element:
@@ -89,8 +89,15 @@ class _Reader:
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
-            elif child.tag in _CONTAINERS:
+            elif child.tag in _CONTAINERS and not self._prompt(child):
                 yield from self._children(child)
+
+    def _prompt(self, element: etree._Element) -> bool:
+        """Whether a field is still empty and shows only the prompt that the form printed in it."""
+        if not shows_prompt(element):
+            return False
+        self.remarks["prompts"] += 1
+        return True
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         runs = Runs(self._links, self.remarks)
@@ -158,7 +165,7 @@ class _Reader:
 
 def _cell_text(block: Block) -> str:
     if block.table:
-        return "\n".join(" ".join(filter(None, row)) for row in block.table.rows)
+        return "\n".join("\t".join(row) for row in block.table.rows)
     return block.text
 
 

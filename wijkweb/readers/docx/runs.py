@@ -63,6 +63,8 @@ class Runs:
             self.add("\n" if child.get(f"{W}type", "") in ("", "textWrapping") else " ")
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             self.notes.append((tag.removeprefix(W).removesuffix("Reference"), child.get(f"{W}id", "")))
+        elif tag == f"{W}sdt" and shows_prompt(child):
+            self.remarks["prompts"] += 1
         elif tag == f"{MC}AlternateContent":
             self._alternative(child)
         elif tag == f"{W}txbxContent":
@@ -116,6 +118,11 @@ class Runs:
         cut = len(whole) - len(whole.lstrip())
         moved = (Mark(max(m.start - cut, 0), min(m.end - cut, len(text)), m.kind, m.href) for m in self.marks)
         return text, tuple(sorted((m for m in moved if m.start < m.end), key=lambda m: m.start))
+
+
+def shows_prompt(element: etree._Element) -> bool:
+    """Whether a content control was never filled in: Word then shows its prompt as if it were text."""
+    return _on(element.find(f"{W}sdtPr"), "showingPlcHdr")
 
 
 def _on(properties: etree._Element | None, name: str) -> bool:

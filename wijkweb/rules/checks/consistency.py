@@ -14,6 +14,7 @@ from wijkweb.shapes.dossier import Dossier, PlacedSection, StaffLine
 from wijkweb.shapes.finding import Certainty, Fact, Finding, Severity
 
 _ANNOUNCED = re.compile(
+    r"(?P<known>\b(?:de|deze|die|dezelfde|alle|beide|onze|hun|the|these|those|all|both|our|their)\s+)?"
     rf"(?<![\w.,-])(?P<number>[2-9]|1[0-2]|{'|'.join(lexicon.NUMBER_WORDS)})\s+(?P<what>[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'’-]*){{0,3}})\s*:?$",
     re.IGNORECASE,
 )
@@ -25,6 +26,9 @@ _MEASURES = (
     "weken",
     "uur",
     "uren",
+    "keer",
+    "maal",
+    "times",
     "dag",
     "euro",
     "vte",
@@ -35,8 +39,13 @@ _MEASURES = (
     "hour",
     "day",
 )
+_OF_MORE = re.compile(r"(?:van|of|op|tot|à|to)\s+(?:de|het|the|[0-9])", re.IGNORECASE)  # "twee van de drie"
 _PREPOSITIONS = {"met", "voor", "op", "in", "van", "bij", "with", "for", "on", "of", "at"}
-_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,2}(?:[.,][0-9]{1,2})?(?![\w]|[.,][0-9])")
+_DECIMAL = re.compile(
+    r"(?<![\w.,])[0-9]{1,2}(?:[.,][0-9]{1,2})?(?![\w]|[.,][0-9])"
+    r"(?!\s*(?:%|keer|maal|times?|jaar|jaren|years?|maand|week|weken|uur|uren|dag|months?|weeks?|hours?|days?))",
+    re.IGNORECASE,
+)
 
 
 def check_consistency(dossier: Dossier) -> Iterator[Finding]:
@@ -53,7 +62,8 @@ def _announced(section: PlacedSection) -> Iterator[Finding]:
     answers = section.answers()
     for place, (at, block) in enumerate(answers):
         match = _ANNOUNCED.search(block.text.rstrip()) if block.kind != "table" else None
-        if not match or lexicon.starts(match["what"], _MEASURES):
+        # "deze twee wijken:" speaks of what is known already, it announces no list of them
+        if not match or match["known"] or lexicon.starts(match["what"], _MEASURES) or _OF_MORE.match(match["what"]):
             continue
         said = match["number"].lower()
         expected = int(said) if said.isdigit() else lexicon.NUMBER_WORDS[said]

@@ -15,10 +15,11 @@ from wijkweb.shapes.dossier import Contribution, Dossier, Finance, Spending, Sta
 from wijkweb.shapes.finding import Fact, Finding, Severity, Share
 
 _INDEXATION = re.compile(
-    r"\b(?:loon|prijs|salaris|gezondheids|spil|wage\s+)?index(?:atie|ering|eren|eert|cijfers?|ation|ed)?\b"
-    r"|\bge[iï]ndexeerd",
+    r"\b(?:loon|prijs|salaris|gezondheids|spil|wage\s+)?index(?:atie|ering|eren|eert|cijfers?|ation|ed)\b"
+    r"|\b(?:loon|prijs|salaris|gezondheids|spil|wage\s+)index\b|\bge[iï]ndexeerd",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"\bindex\b", re.IGNORECASE)  # among figures of a neighbourhood this is something else
 _SAME_COST = Fraction(1, 10_000)
 
 
@@ -124,7 +125,7 @@ def _staff(spending: Spending, dossier: Dossier) -> Iterator[Finding]:
     yield Finding("staff.costs", Severity.NOTE, None, spending.section, spending.block, facts)
     for first, second in combinations(lines, 2):
         yield from _cents_apart(first, second, spending)
-    if any(line.years and line.years > 1 for line in lines) and not _indexed(dossier):
+    if any(line.years and line.years > 1 for line in lines) and not _indexed(dossier, spending.section):
         facts = {"years": facts["years"], "sum": facts["sum"]}
         yield Finding("staff.no_indexation", Severity.WARNING, None, spending.section, spending.block, facts)
 
@@ -151,11 +152,11 @@ def _cents_apart(first: StaffLine, second: StaffLine, spending: Spending) -> Ite
         yield Finding("staff.cents_apart", Severity.NOTE, None, spending.section, spending.block, facts)
 
 
-def _indexed(dossier: Dossier) -> bool:
+def _indexed(dossier: Dossier, money: str) -> bool:
     for section in dossier.placed.sections:
         for _, block in section.answers():
             cells = [cell for row in block.table.rows for cell in row] if block.table else [block.text]
-            if any(_INDEXATION.search(text) for text in cells):
+            if any(_INDEXATION.search(text) or (section.key == money and _INDEX.search(text)) for text in cells):
                 return True
     return False
 

@@ -16,7 +16,10 @@ _FIGURE = re.compile(
 )
 _MOST_SIGNS = 20  # a longer row of digits is no figure
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_SOURCE = re.compile(r"\b(?:bron|bronnen|source|sources)\b", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(?:bron|bronnen|source|sources)\b|\b(?:cijfers|gegevens|data|figures)\s*(?::|van\b|uit\b|volgens\b|from\b)",
+    re.IGNORECASE,
+)
 
 
 def figure(cell: str) -> Figure | None:
@@ -28,6 +31,11 @@ def figure(cell: str) -> Figure | None:
     decimals = match["decimals"] or ""
     value = Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
     return Figure(cell.strip(), value, len(decimals), match["unit"] == "%", match["separator"] or "")
+
+
+def names_source(text: str) -> bool:
+    """Whether a text says where its figures come from."""
+    return bool(_SOURCE.search(text))
 
 
 def read_diagnosis(table: Table, section: str, block: int, beside: Sequence[Block]) -> Diagnosis | None:
@@ -51,6 +59,6 @@ def read_diagnosis(table: Table, section: str, block: int, beside: Sequence[Bloc
         block,
         tuple(head[1:]),
         rows,
-        sourced=any(_SOURCE.search(text) for text in texts),
+        sourced=any(map(names_source, texts)),
         dated=any(_YEAR.search(text) for text in texts),
     )

@@ -7,17 +7,17 @@ as printed when that adds up, else shifted by one row when only that adds up; wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from wijkweb.rules import lexicon
 from wijkweb.rules.money import total
+from wijkweb.rules.tables.partners import Kind, funder_found, own_found, partner_kind
 from wijkweb.rules.tables.rows import Row
 from wijkweb.shapes.call import Call, EligiblePosts
 from wijkweb.shapes.dossier import Contribution, Difference, Finance, Reading
 
-Kind = Literal["own", "funder", "public", "private"]
 Role = Literal["partner", "part", "subtotal", "total", "header"]
 
 
@@ -40,14 +40,22 @@ class _Reading:
     kind: Reading
 
 
-def read_finance(rows: Sequence[Row], call: Call, section: str, block: int, municipality: str) -> Finance | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rest of the paper tells about the finance table: whose it is, and the subsidy that is asked."""
+
+    municipality: str = ""
+    asked: Decimal | None = None
+
+
+def read_finance(rows: Sequence[Row], call: Call, section: str, block: int, told: Told) -> Finance | None:
     """The finance table in the rows; None when they name no partner with an amount."""
     classify = _classifier(call)
-    groups, totals = _groups(rows, classify, call, municipality)
+    groups, totals = _groups(rows, classify, call, told.municipality)
     contributions = tuple(_contribution(group) for group in groups if any(v is not None for v in group.amounts))
     if not contributions:
         return None
-    contributions = _own_found(contributions)
+    contributions = own_found(funder_found(contributions, call, told.asked))
     return Finance(
         section,
         block,
@@ -60,15 +68,16 @@ def read_finance(rows: Sequence[Row], call: Call, section: str, block: int, muni
 def _classifier(call: Call) -> Callable[[Row], Role]:
     posts = call.clause(EligiblePosts)
     post_words = [word for post in posts.posts for word in post.words] if posts else []
+    post_keys = [name for post in posts.posts for name in (post.key, post.key.removesuffix("s"))] if posts else []
 
     def classify(row: Row) -> Role:
-        if lexicon.starts(row.label, lexicon.SUBTOTAL):
+        if lexicon.opens(row.label, lexicon.SUBTOTAL):
             return "subtotal"
-        if lexicon.starts(row.label, lexicon.TOTAL):
+        if lexicon.opens(row.label, lexicon.TOTAL):
             return "total"
-        if lexicon.starts(row.label, post_words):
+        if lexicon.starts(row.label, post_words) or lexicon.opens(row.label, post_keys):
             return "part"
-        named = lexicon.starts(row.label, (*lexicon.PUBLIC, *lexicon.PRIVATE))
+        named = lexicon.opens(row.label, (*lexicon.PUBLIC, *lexicon.PRIVATE))
         return "header" if not row.label or (named and row.amount is None) else "partner"
 
     return classify
@@ -83,9 +92,13 @@ def _groups(
     for at, row in enumerate(rows):
         role = classify(row)
         if role == "header":
-            private = lexicon.starts(row.label, lexicon.PRIVATE) if row.label else private
+            private = lexicon.opens(row.label, lexicon.PRIVATE) if row.label else private
         elif role == "partner":
-            groups.append(_Group(row.label, _kind(row.label, call, municipality, private), [row.label], [row.amount]))
+            groups.append(
+                _Group(
+                    row.label, partner_kind(row.label, call, municipality, private=private), [row.label], [row.amount]
+                )
+            )
         elif _closes(role, row, rows[at + 1 :], groups):
             groups[-1].labels.append(row.label)
             groups[-1].amounts.append(row.amount)
@@ -103,21 +116,16 @@ def _closes(role: Role, row: Row, later: Sequence[Row], groups: list[_Group]) ->
         return False
     if role in ("part", "subtotal"):
         return True
-    bare = (
-        not lexicon.holds(row.label, (*lexicon.PUBLIC, *lexicon.PRIVATE)) and len(lexicon.plain(row.label).split()) == 1
-    )
-    return bare and len(groups[-1].labels) > 1 and any(other.amount is not None for other in later)
+    if len(groups[-1].labels) < 2 or lexicon.holds(row.label, (*lexicon.PUBLIC, *lexicon.PRIVATE)):
+        return False
+    bare = len(lexicon.plain(row.label).split()) == 1 and any(other.amount is not None for other in later)
+    return bare or _of_partner(row.label, groups[-1].partner)
 
 
-def _kind(label: str, call: Call, municipality: str, private: bool) -> Kind:
-    if private or lexicon.starts(label, lexicon.PRIVATE):
-        return "private"
-    if lexicon.starts(label, call.finance.funder):
-        return "funder"
-    own = lexicon.plain(municipality)
-    if lexicon.starts(label, call.finance.own) or (own and own in lexicon.plain(label)):
-        return "own"
-    return "public"
+def _of_partner(label: str, partner: str) -> bool:
+    """Whether a total is said to be that of this partner: "Totaal stad" under "Stad Wilgendam"."""
+    said = set(lexicon.plain(label).split()) - {word for phrase in lexicon.TOTAL for word in phrase.split()}
+    return bool(said) and said <= set(lexicon.plain(partner).split())
 
 
 def _contribution(group: _Group) -> Contribution:
@@ -155,14 +163,6 @@ def _as(group: _Group, amounts: Sequence[Decimal | None], kind: Reading) -> _Rea
     if beside and head is not None:
         parts = ((group.partner, head), *parts)
     return _Reading(amount, parts, fits or beside, kind)
-
-
-def _own_found(contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
-    """When no row carries the municipality's name, the only public partner is the municipality."""
-    public = [c for c in contributions if c.kind == "public"]
-    if any(c.kind == "own" for c in contributions) or len(public) != 1:
-        return contributions
-    return tuple(replace(c, kind="own") if c is public[0] else c for c in contributions)
 
 
 def _group_differences(groups: Sequence[_Group]) -> Iterator[Difference]:

@@ -6,12 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from wijkweb.rules import lexicon
-from wijkweb.rules.money import amounts, cell_amount, total
+from wijkweb.rules.money import amounts, cell_amount, cell_percent, number, total
 from wijkweb.shapes.document import Block, Table
 
 _YEAR_HEAD = re.compile(r"(?:19|20)[0-9]{2}|\b(?:jaar|year)\s*[1-9]", re.IGNORECASE)
+_MONEY_HEAD = re.compile(
+    r"€|\b(?:bedrag|bedragen|euro?|\w*kosten|\w*kost|\w*prijs|budget|raming|amount|costs?|sum)\b", re.IGNORECASE
+)
+_PERCENT_HEAD = re.compile(r"%|\b(?:procent|percent|percentage)\b", re.IGNORECASE)
+_OTHER_HEAD = re.compile(
+    r"\b(?:vte|fte|nr|nummer|aantal|jaren|looptijd|duur|duurtijd|periode|uren|functie|werkgever|opmerking\w*|toelichting\w*"
+    r"|uitleg|verantwoording|omschrijving|number|years|period|hours|remarks?|notes?|comments?|explanation)\b",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"\s*(?P<label>[^:\n]{2,160}?)\s*[:=]\s*(?P<rest>[^\n]*[0-9][^\n]*)")
 
 
@@ -22,6 +32,7 @@ class Row:
     label: str
     amount: Decimal | None
     cells: tuple[str, ...] = ()
+    percent: Fraction | None = None
 
     @property
     def text(self) -> str:
@@ -35,11 +46,22 @@ def rows(table: Table) -> list[Row]:
     are headed by years are added up; otherwise the last one counts.
     """
     columns = amount_columns(table)
+    shares = [at for at, cell in enumerate(table.rows[0]) if _PERCENT_HEAD.search(cell) and at not in columns]
     return [
-        Row(_label(cells, columns), _amount(cells, columns), cells)
+        Row(label, _amount(cells, columns), cells, _percent(cells, label, shares))
         for at, cells in enumerate(table.rows)
         if any(cells) and not _is_head(at, cells, table, columns)
+        for label in (_label(cells, columns),)
     ]
+
+
+def _percent(cells: Sequence[str], label: str, shares: Sequence[int]) -> Fraction | None:
+    """The percentage of a row, not one in its label; in a column that is headed as such the sign may be left out."""
+    for cell in cells:
+        if " ".join(cell.split()) != label and (found := cell_percent(cell)) is not None:
+            return found
+    bare = [value for column in shares if (value := number(cells[column])) is not None]
+    return Fraction(bare[0]) / 100 if bare else None
 
 
 def _is_head(at: int, cells: Sequence[str], table: Table, columns: Sequence[int]) -> bool:
@@ -58,7 +80,7 @@ def lines(blocks: Sequence[Block]) -> list[Row]:
         for line in block.text.split("\n"):
             match = _LINE.match(line)
             if match and (value := cell_amount(match["rest"])) is not None:
-                found.append(Row(match["label"], value, (line,)))
+                found.append(Row(match["label"], value, (line,), cell_percent(match["rest"])))
     return found
 
 
@@ -68,11 +90,18 @@ def amount_columns(table: Table) -> list[int]:
     filled = [
         column for column in range(1, len(head)) if any(cell_amount(row[column]) is not None for row in table.rows[1:])
     ]
-    totals = [column for column in filled if lexicon.starts(head[column], lexicon.TOTAL)]
+    filled = [column for column in filled if not _no_money(head[column])] or filled
+    totals = [column for column in filled if lexicon.opens(head[column], lexicon.TOTAL)]
     yearly = [column for column in filled if _YEAR_HEAD.search(head[column])]
     if totals:
         return totals[-1:]
-    return yearly if len(yearly) > 1 else filled[-1:]
+    named = [column for column in filled if _MONEY_HEAD.search(head[column])]
+    return yearly if len(yearly) > 1 else (named or filled)[-1:]
+
+
+def _no_money(head: str) -> bool:
+    """A column of percentages, VTE, years or remarks."""
+    return not _MONEY_HEAD.search(head) and bool(_PERCENT_HEAD.search(head) or _OTHER_HEAD.search(head))
 
 
 def _label(cells: Sequence[str], columns: Sequence[int]) -> str:

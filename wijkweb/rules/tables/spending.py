@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from wijkweb.rules import lexicon
-from wijkweb.rules.money import ZERO, cell_percent, number, total
-from wijkweb.rules.tables.rows import Row, rows
+from wijkweb.rules.money import ZERO, number, to_cent, total
+from wijkweb.rules.tables.rows import Row, amount_columns, rows
 from wijkweb.shapes.call import Call, EligiblePosts
 from wijkweb.shapes.document import Table
 from wijkweb.shapes.dossier import Difference, Spending, SpendingPost, StaffLine
@@ -17,6 +18,10 @@ from wijkweb.shapes.dossier import Difference, Spending, SpendingPost, StaffLine
 _DECIMAL = r"[0-9]+(?:[.,][0-9]+)?"
 _VTE = re.compile(rf"(?P<vte>{_DECIMAL})\s*{lexicon.VTE}|{lexicon.VTE}\s*[:=]?\s*(?P<after>{_DECIMAL})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_BY_YEAR = re.compile(
+    r"\bjaarkost\w*|\bjaarloon\w*|\bper\s+jaar\b|\bjaarlijks\w*|\bper\s+year\b|\byearly\b|\bannual\b", re.IGNORECASE
+)
+_SPAN = re.compile(r"\b(20[0-9]{2})\s*(?:-|–|/|tot(?:\s+en\s+met)?|t/m|to)\s*(20[0-9]{2})\b")
 _STAFF_HEADS = {
     "function": ("functie", "function", "profiel"),
     "employer": ("werkgever", "employer"),
@@ -39,21 +44,33 @@ def read_spending(found: Sequence[Row], call: Call, section: str, block: int, as
     reached; what is left over is a cost under no post.
     """
     clause = call.clause(EligiblePosts)
-    words = {post.key: post.words for post in clause.posts} if clause else {}
+    words = _names(clause)
     money = [row for row in found if row.label and (row.amount is not None or _key(row, words))]
-    printed = [row for row in money if lexicon.starts(row.label, (*lexicon.TOTAL, *lexicon.SUBTOTAL))]
+    printed = [row for row in money if lexicon.opens(row.label, (*lexicon.TOTAL, *lexicon.SUBTOTAL))]
     posts = _posts([row for row in money if row not in printed], words)
     if not any(row.amount is not None for row in money):
         return None
-    stated = asked if asked is not None else next((r.amount for r in reversed(printed) if r.amount), None)
-    settled = tuple(_settled(posts, stated))
+    stated = asked if asked is not None else _printed_total(printed, words)
+    settled = tuple(_settled(posts, stated, words))
     summed = total(post.amount or ZERO for post in settled)
-    differences = tuple(_differences(settled, printed, summed))
+    differences = tuple(_differences(settled, printed, summed, words))
     return Spending(section, block, settled, tuple(staff_lines(found)), summed, differences)
 
 
+def _names(clause: EligiblePosts | None) -> dict[str, tuple[str, ...]]:
+    """By which words a table names each post: those of the call, and its title."""
+    return {post.key: (*post.words, lexicon.plain(post.title)) for post in clause.posts} if clause else {}
+
+
+def _printed_total(printed: Sequence[Row], words: dict[str, tuple[str, ...]]) -> Decimal | None:
+    return next((row.amount for row in reversed(printed) if row.amount and not _within(row, words)), None)
+
+
 def _key(row: Row, words: dict[str, tuple[str, ...]]) -> str:
-    return next((key for key, names in words.items() if lexicon.starts(row.label, names)), "")
+    """The post that a row opens with; the key of a post is its name in English."""
+    found = next((key for key, names in words.items() if lexicon.starts(row.label, names)), "")
+    english = (key for key in words if lexicon.opens(row.label, (key, key.removesuffix("s"))))
+    return found or next(english, "")
 
 
 def _posts(rows: Sequence[Row], words: dict[str, tuple[str, ...]]) -> list[_Post]:
@@ -82,46 +99,65 @@ def _room(post: _Post, row: Row) -> bool:
     return total(line.amount or ZERO for line in post.lines) + row.amount <= post.row.amount
 
 
-def _settled(posts: Sequence[_Post], stated: Decimal | None) -> Iterator[SpendingPost]:
+def _settled(
+    posts: Sequence[_Post], stated: Decimal | None, words: dict[str, tuple[str, ...]]
+) -> Iterator[SpendingPost]:
     """The posts, with their loose rows counted to them or told apart as costs under no post."""
-    heads = total(post.row.amount or ZERO for post in posts)
-    loose = total(row.amount or ZERO for post in posts for row in post.loose)
-    apart = stated is not None and heads != stated and heads + loose == stated
-    for post in posts:
-        taken = 0 if apart else _taken(post)
-        lines = [*post.lines, *post.loose[:taken]]
+    taken = [_taken(post) for post in posts]
+    unsure = [at for at, post in enumerate(posts) if taken[at] and _open(post, taken[at])]
+    whole = total(_worth(post, count) for post, count in zip(posts, taken, strict=True))
+    beside = total(row.amount or ZERO for at in unsure for row in posts[at].loose[: taken[at]])
+    if stated is not None and abs(whole + beside - stated) < abs(whole - stated):
+        taken = [0 if at in unsure else count for at, count in enumerate(taken)]
+    for post, count in zip(posts, taken, strict=True):
+        lines = [*post.lines, *post.loose[:count]]
         amount = post.row.amount if post.row.amount is not None else total(line.amount or ZERO for line in lines)
-        yield SpendingPost(
-            post.row.label,
-            post.key,
-            amount,
-            cell_percent(post.row.text),
-            tuple((r.label, r.amount or ZERO) for r in lines),
-        )
-        for row in post.loose[taken:]:
-            yield SpendingPost(row.label, "", row.amount, cell_percent(row.text))
+        told = tuple((row.label, row.amount or ZERO) for row in lines)
+        yield SpendingPost(post.row.label, post.key, amount, post.row.percent, told)
+        for row in post.loose[count:]:
+            yield SpendingPost(row.label, _within(row, words), row.amount, row.percent)
+
+
+def _within(row: Row, words: dict[str, tuple[str, ...]]) -> str:
+    """The post that is named further on in a label: "kleine infrastructuurwerken"."""
+    return next((key for key, names in words.items() if lexicon.names(row.label, names)), "")
+
+
+def _worth(post: _Post, count: int) -> Decimal:
+    """What a post comes to with so many of its loose rows as lines of it, and the others beside it."""
+    beside = total(row.amount or ZERO for row in post.loose[count:])
+    if post.row.amount is not None:
+        return post.row.amount + beside
+    return total(line.amount or ZERO for line in [*post.lines, *post.loose])
+
+
+def _open(post: _Post, count: int) -> bool:
+    """Whether the lines of a post do not make its amount, so that they may be no lines of it."""
+    lines = total(line.amount or ZERO for line in [*post.lines, *post.loose[:count]])
+    return post.row.amount is not None and lines != post.row.amount
 
 
 def _taken(post: _Post) -> int:
-    """How many of the loose rows are lines of the post: as many as make its amount, all when none do."""
+    """How many of the loose rows are lines of the post: as many as come nearest to its amount, all when it has none."""
     if post.row.amount is None:
         return len(post.loose)
-    sums = total(line.amount or ZERO for line in post.lines)
-    if sums == post.row.amount:
-        return 0
-    for at, row in enumerate(post.loose, start=1):
-        sums += row.amount or ZERO
-        if sums == post.row.amount:
-            return at
-    return len(post.loose) if sums < post.row.amount else 0
+    sums = [total(line.amount or ZERO for line in post.lines)]
+    for row in post.loose:
+        sums.append(sums[-1] + (row.amount or ZERO))
+    nearest = min(abs(each - post.row.amount) for each in sums)
+    return max(at for at, each in enumerate(sums) if abs(each - post.row.amount) == nearest)
 
 
-def _differences(posts: Sequence[SpendingPost], printed: Sequence[Row], summed: Decimal) -> Iterator[Difference]:
+def _differences(
+    posts: Sequence[SpendingPost], printed: Sequence[Row], summed: Decimal, words: dict[str, tuple[str, ...]]
+) -> Iterator[Difference]:
     for post in posts:
         lines = total(value for _, value in post.lines)
         if post.lines and post.amount is not None and lines != post.amount:
             yield Difference(post.label, post.amount, lines)
-    for row in printed[-1:]:
+    # "totaal personeel" is the sum of one post
+    whole = [row for row in printed if not _within(row, words) and not lexicon.opens(row.label, lexicon.SUBTOTAL)]
+    for row in whole[-1:]:
         if row.amount is not None and row.amount != summed:
             yield Difference(row.label, row.amount, summed)
 
@@ -155,10 +191,21 @@ def staff_table(table: Table) -> list[StaffLine]:
 
 
 def _staff_rows(table: Table, vte: int, columns: dict[str, int | None]) -> Iterator[StaffLine]:
+    money = amount_columns(table)
+    yearly = bool(money) and all(_BY_YEAR.search(table.rows[0][column]) for column in money)
     for row in rows(table):
         count = number(row.cells[vte])
-        if row.amount is None or count is None or lexicon.starts(row.label, lexicon.TOTAL):
+        if row.amount is None or count is None or lexicon.opens(row.label, lexicon.TOTAL):
             continue
         text = {name: row.cells[at] if at is not None else "" for name, at in columns.items()}
-        years = lexicon.years(text["years"]) or lexicon.years(f"{text['years']} jaar")
-        yield StaffLine(row.label, text["function"] or row.label, row.amount, count, years, text["employer"])
+        years = _years(text["years"])
+        amount = to_cent(Fraction(row.amount) * years) if yearly and years else row.amount
+        yield StaffLine(row.label, text["function"] or row.label, amount, count, years, text["employer"])
+
+
+def _years(text: str) -> Fraction | None:
+    """ "4", "4 jaar" or "2022-2025" as a number of years; the last one counts both calendar years."""
+    if span := _SPAN.search(text):
+        return Fraction(max(int(span[2]) - int(span[1]) + 1, 1))
+    bare = re.fullmatch(r"\s*[0-9]{1,2}(?:[.,]5)?\s*", text)
+    return lexicon.years(f"{text} jaar" if bare else text)
