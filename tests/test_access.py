@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.conftest import NOW
 from wijkweb.commons.access import DESK, RIGHTS, Role
 from wijkweb.commons.actions.people import invite
-from wijkweb.dossier.actions import check_paper, keep_paper
+from wijkweb.dossier.actions.papers import check_paper, keep_paper
 
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding="utf-8"))
 ROLES = ["anonymous", *(role.value for role in Role)]

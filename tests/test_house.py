@@ -57,7 +57,7 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def views() -> Iterator[tuple[Path, ast.FunctionDef]]:
-    for path in sorted(CODE.glob("*/views.py")):
+    for path in sorted((*CODE.glob("*/views.py"), *CODE.glob("*/views/*.py"))):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 yield path, node
@@ -82,7 +82,7 @@ def test_no_file_outgrows_its_size() -> None:
 def test_no_function_outgrows_its_size() -> None:
     over = []
     for path in tracked("wijkweb/*.py"):
-        most = MOST_VIEW_LINES if path.name == "views.py" else MOST_FUNCTION_LINES
+        most = MOST_VIEW_LINES if path.name == "views.py" or path.parent.name == "views" else MOST_FUNCTION_LINES
         for node in functions(path):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             name = f"{path.relative_to(ROOT)}:{node.name}"

@@ -15,7 +15,7 @@ def main() -> None:
     from bench.papers import MANY, variant
     from wijkweb.call.models import CallVersion
     from wijkweb.commons.models import Grant
-    from wijkweb.dossier.actions import check_paper
+    from wijkweb.dossier.actions.papers import check_paper
 
     version = CallVersion.objects.get(call_id="wvc-2021")
     grant = Grant.objects.filter(role="coordinator", organisation__fictional=False).select_related()[0]

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.conftest import NOW
+from wijkweb.call.reads import call_of
 from wijkweb.commons.models import Case, JournalLine, StoredFile
-from wijkweb.dossier.actions import check_paper, drop_loose_papers, keep_paper
+from wijkweb.dossier.actions.papers import check_paper, drop_loose_papers, keep_paper
 from wijkweb.dossier.models import Dossier, Paper
-from wijkweb.dossier.reads import checked, dossier_of, list_dossiers
+from wijkweb.dossier.reads.content import application_of, check_of, dossier_of
+from wijkweb.dossier.reads.lists import list_dossiers
 from wijkweb.readers.errors import Unreadable
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +56,11 @@ def test_a_paper_is_its_uploaders_own_until_it_is_kept(
     dossier = keep_paper(paper=paper, by=paper.uploaded_by, now=NOW)
     assert dossier.case.title == "Onder de wieken"
     assert StoredFile.objects.get().case == dossier.case
-    assert [line.verb for line in JournalLine.objects.filter(case=dossier.case)] == ["dossier.keep"]
+    assert [line.verb for line in JournalLine.objects.filter(case=dossier.case)] == [
+        "dossier.start",
+        "dossier.title",
+        "dossier.take_in",
+    ]
 
 
 def test_keeping_twice_has_one_effect(upload: Callable[..., Paper], demo_text: Callable[[str], bytes]) -> None:
@@ -62,7 +68,7 @@ def test_keeping_twice_has_one_effect(upload: Callable[..., Paper], demo_text: C
     first = keep_paper(paper=paper, by=paper.uploaded_by, now=NOW)
     again = keep_paper(paper=Paper.objects.get(), by=paper.uploaded_by, now=NOW + timedelta(hours=1))
     assert (first, Case.objects.count()) == (again, 1)
-    assert JournalLine.objects.filter(verb="dossier.keep").count() == 1
+    assert JournalLine.objects.filter(verb="dossier.take_in").count() == 1
 
 
 def test_what_cannot_be_read_leaves_nothing(upload: Callable[..., Paper], store: Path) -> None:
@@ -81,7 +87,7 @@ def test_what_cannot_be_read_leaves_nothing(upload: Callable[..., Paper], store:
 def test_a_write_that_fails_takes_the_file_with_it(
     upload: Callable[..., Paper], demo_text: Callable[[str], bytes], store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wijkweb.dossier.actions.PaperText.objects.create", lambda **_: 1 / 0)
+    monkeypatch.setattr("wijkweb.dossier.actions.papers.PaperText.objects.create", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         upload(demo_text("wilgendam"))
     assert (Paper.objects.count(), StoredFile.objects.count(), stored(store)) == (0, 0, 0)
@@ -116,9 +122,9 @@ def test_a_dossier_keeps_the_version_of_the_call_that_it_was_started_under(
     dossier = keep_paper(paper=upload(demo_text("gent")), by=Paper.objects.get().uploaded_by, now=NOW)
     shorter = tuple(replace(section, limit=section.limit and 10) for section in wvc.sections)
     load_call(call=replace(wvc, version=2, sections=shorter), by=None, now=NOW)
-    laid = checked(dossier_of(dossier.case).paper)
-    assert laid.call.version == 1
-    assert laid.check.breached() is False
+    found = dossier_of(dossier.case)
+    result = check_of(application_of(found), call_of(found.call_version))
+    assert (result.version, result.breaches) == (1, 0)
 
 
 def test_the_whole_way_in_the_browser(client: Client, calls: dict, demo_text: Callable[[str], bytes]) -> None:
@@ -128,7 +134,9 @@ def test_the_whole_way_in_the_browser(client: Client, calls: dict, demo_text: Ca
     text = page.content.decode()
     for part in ("Geen inbreuk gevonden", "799.494,00", "21,86 %", "381 van 1000", "Er worden 3 niveaus aangekondigd en 4 opgesomd", "Bewaren als dossier"):  # fmt: skip
         assert part in text
-    kept = client.post(page.request["PATH_INFO"] + "bewaren/", follow=True)
+    unsaid = client.post(page.request["PATH_INFO"] + "bewaren/")
+    assert unsaid.status_code == 422
+    kept = client.post(page.request["PATH_INFO"] + "bewaren/", {"keep_as": "proposal"}, follow=True)
     assert kept.request["PATH_INFO"].startswith("/dossiers/")
     assert "De draad van dit contract" in kept.content.decode()
     again = client.post(page.request["PATH_INFO"] + "bewaren/", follow=True)
@@ -178,19 +186,14 @@ def test_whatever_is_in_a_paper_is_shown_as_text(client: Client, calls: dict) ->
 
 
 def many(number: int, city: Any, calls: dict, writer: Any) -> None:
-    from wijkweb.commons.models import StoredFile
-
     for n in range(number):
-        file = StoredFile.objects.create(name="x", media_type="x", size=1, sha256=f"{n}", added_at=NOW, added_by=writer)
-        paper = Paper.objects.create(
-            uploaded_by=writer, uploaded_at=NOW, municipality=city, call_version=calls["wvc-2021"], file=file,
-            title=f"Plein {n}", breaches=0, warnings=0, notes=0,
-        )  # fmt: skip
         case = Case.objects.create(municipality=city, title=f"Plein {n}", opened_at=NOW)
         Dossier.objects.create(
             case=case,
             call_version=calls["wvc-2021"],
-            paper=paper,
+            municipality=city,
+            call_id="wvc-2021",
+            started_by=writer,
             started_at=NOW,
             changed_at=NOW + timedelta(minutes=n),
         )
@@ -210,11 +213,13 @@ def test_the_queries_of_the_list_do_not_grow(
 def test_the_queries_of_a_dossier_do_not_grow(
     number: int, upload: Callable[..., Paper], demo_text: Callable[[str], bytes], django_assert_num_queries: Any
 ) -> None:
-    for _ in range(number):
-        dossier = keep_paper(paper=upload(demo_text("gent")), by=Paper.objects.first().uploaded_by, now=NOW)
-    checked(dossier_of(dossier.case).paper)
-    with django_assert_num_queries(2):
-        checked(dossier_of(dossier.case).paper)
+    for n in range(number):
+        paper = upload(demo_text("gent"))
+        dossier = keep_paper(paper=paper, by=paper.uploaded_by, now=NOW, practice=n > 0)
+    found = dossier_of(dossier.case)
+    call = call_of(found.call_version)
+    with django_assert_num_queries(13):
+        assert check_of(application_of(found), call).breaches == 0
 
 
 def test_the_list_is_paged_searched_and_narrowed(city: Any, calls: dict, writer: Any, client: Client) -> None:

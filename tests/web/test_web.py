@@ -28,9 +28,7 @@ def demo(calls: dict, settings: Any, tmp_path: Path) -> None:
 
 def test_the_demo_is_four_dossiers_of_four_municipalities(demo: None) -> None:
     assert Dossier.objects.count() == 4
-    found = {
-        case.municipality.name: case.dossier.paper.breaches for case in Case.objects.select_related("dossier__paper")
-    }
+    found = {case.municipality.name: case.dossier.breaches for case in Case.objects.select_related("dossier")}
     assert found == {"Gent (voorbeeld)": 0, "Wilgendam": 0, "Molenrode": 3, "Duinvoorde": 0}
     assert journal.verify().broken is None
 
@@ -64,7 +62,7 @@ def test_the_thread_shows_a_life_as_stations(demo: None) -> None:
     client = Client()
     client.force_login(Person.objects.get(email=ACCOUNTS[0].email))
     page = client.get(f"/draad/{case.public_id}/").content.decode()
-    assert "dossier bewaard" in page and "nog te komen" in page
+    assert "stuk in het dossier opgenomen" in page and "nog te komen" in page
     for link in stations[1].links:
         assert client.get(link.url).status_code == 200
 

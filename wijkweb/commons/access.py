@@ -32,6 +32,7 @@ class Role(StrEnum):
 
 DESK = frozenset({Role.COORDINATOR, Role.EDITOR, Role.WRITER, Role.READER})
 WRITERS = frozenset({Role.COORDINATOR, Role.EDITOR, Role.WRITER})
+LEAD = frozenset({Role.COORDINATOR})
 ANYONE = frozenset(Role)
 
 PUBLIC = frozenset({"door.enter", "home.see", "call.read", "about.read", "health.read"})
@@ -42,9 +43,25 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "dossier.list": DESK,
     "dossier.keep": WRITERS,
     "dossier.read": DESK,
+    "dossier.start": WRITERS,
+    "dossier.export": DESK,
+    "dossier.state": LEAD,
+    "idea.write": WRITERS,
+    "idea.choose": LEAD,
+    "people.manage": LEAD,
+    "text.write": WRITERS,
+    "text.comment": DESK,
+    "text.approve": LEAD,
+    "figures.write": WRITERS,
+    "money.write": frozenset({Role.COORDINATOR, Role.EDITOR}),
+    "network.write": WRITERS,
     "thread.read": DESK,
     "journal.read": frozenset({Role.ADMIN}),
 }
+
+
+class Closed(Exception):
+    """What is asked for may be read, but not changed any more; the middleware answers 409 with a page."""
 
 
 class SignInNeeded(Exception):
@@ -67,6 +84,8 @@ def allowed(request: HttpRequest, verb: str, case_id: str | None = None) -> Case
         raise SignInNeeded
     if case_id is not None:
         case = visible_cases(person, verb).select_related("municipality").filter(public_id=case_id).first()
+        if case is None and visible_cases(person, "dossier.read").filter(public_id=case_id).exists():
+            raise PermissionDenied  # they may see it, and know that it is there
         if case is None:
             raise Http404
         return case
@@ -81,6 +100,13 @@ def visible_cases(person: Person, verb: str) -> QuerySet[Case]:
     of_organisation = grants.filter(organisation__isnull=False).values("organisation")
     of_case = grants.filter(case__isnull=False).values("case")
     return Case.objects.filter(Q(municipality__in=of_organisation) | Q(pk__in=of_case))
+
+
+def verbs_in(person: Person, case: Case) -> frozenset[str]:
+    """What a person may do with a case; for buttons, never in place of `allowed`."""
+    grants = Grant.objects.filter(Q(organisation=case.municipality_id) | Q(case=case), person=person)
+    roles = {Role(role) for role in grants.values_list("role", flat=True)} & DESK
+    return frozenset(verb for verb, holders in RIGHTS.items() if not holders.isdisjoint(roles))
 
 
 def may(request: HttpRequest, verb: str) -> bool:

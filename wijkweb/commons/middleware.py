@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 
-from wijkweb.commons.access import SignInNeeded
+from wijkweb.commons.access import Closed, SignInNeeded
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -83,6 +83,8 @@ class Doors:
             return redirect_to_login(request.get_full_path())
         if isinstance(error, RequestDataTooBig):
             return too_large(request)
+        if isinstance(error, Closed):
+            return render(request, "commons/closed.html", status=409)
         if isinstance(error, OperationalError | InterfaceError):
             return HttpResponse("503", status=503, headers={"Retry-After": "5"}, content_type="text/plain")
         return None

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from wijkweb.dossier import views
+from wijkweb.dossier.views import dossiers, papers
 
 urlpatterns = [
-    path("nazicht/", views.check_file, name="check_file"),
-    path("nazicht/<str:paper_id>/", views.paper, name="paper"),
-    path("nazicht/<str:paper_id>/bewaren/", views.keep, name="keep_paper"),
-    path("dossiers/", views.dossier_list, name="dossier_list"),
-    path("dossiers/<str:case_id>/", views.dossier, name="dossier"),
-    path("dossiers/<str:case_id>/bestand/", views.original, name="dossier_original"),
+    path("nazicht/", papers.check_file, name="check_file"),
+    path("nazicht/<str:paper_id>/", papers.paper, name="paper"),
+    path("nazicht/<str:paper_id>/bewaren/", papers.keep, name="keep_paper"),
+    path("dossiers/", dossiers.dossier_list, name="dossier_list"),
+    path("dossiers/nieuw/<str:call_id>/", dossiers.start, name="dossier_start"),
+    path("dossiers/<str:case_id>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<str:case_id>/lezen/", dossiers.dossier_laid, name="dossier_laid"),
+    path("dossiers/<str:case_id>/staat/", dossiers.dossier_state, name="dossier_state"),
+    path("dossiers/<str:case_id>/bestand/", dossiers.original, name="dossier_original"),
 ]

@@ -124,9 +124,7 @@ def spending_of(payers: Sequence[Payer], call: Call) -> Spending | None:
 
 def staff_line(plan: StaffPlan) -> StaffLine:
     """A staff line as the check reads it."""
-    return StaffLine(
-        plan.function, plan.function, staff_amount(plan), plan.vte, staff_length(plan), plan.employer
-    )
+    return StaffLine(plan.function, plan.function, staff_amount(plan), plan.vte, staff_length(plan), plan.employer)
 
 
 def _section(call: Call, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wijkweb.rules.checks.consistency import check_consistency
 from wijkweb.rules.checks.diagnosis import check_diagnosis
@@ -16,6 +16,7 @@ from wijkweb.rules.dossier import read_dossier
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.check import Check
 from wijkweb.shapes.document import Document
+from wijkweb.shapes.dossier import Dossier
 from wijkweb.shapes.finding import Finding, Severity
 
 _WEIGHT = {Severity.BREACH: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -23,11 +24,15 @@ _WEIGHT = {Severity.BREACH: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 def check(document: Document, call: Call) -> Check:
     """The paper read, counted and held against every clause of the call."""
-    dossier = read_dossier(document, call)
+    return check_dossier(read_dossier(document, call), call, _remarks(document))
+
+
+def check_dossier(dossier: Dossier, call: Call, remarks: Iterable[Finding] = ()) -> Check:
+    """A dossier that was read or written, counted and held against every clause of the call."""
     sections = section_counts(dossier.placed, call)
     summary = summarise(dossier, call)
     findings = [
-        *_remarks(document),
+        *remarks,
         *check_lengths(sections, dossier.placed, call),
         *check_money(dossier, summary, call),
         *check_tables(dossier, call),

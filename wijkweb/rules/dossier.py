@@ -32,9 +32,13 @@ class _Found:
 
 def read_dossier(document: Document, call: Call) -> Dossier:
     """The dossier that a paper holds under a call."""
-    placed = place(document, call)
+    return read_placed(place(document, call), call)
+
+
+def read_placed(placed: Placed, call: Call, municipality: str = "") -> Dossier:
+    """The dossier that a laid out paper holds; `municipality` is its name when the paper need not say it."""
     head = placed.unplaced
-    name = particulars.municipality(head)
+    name = municipality or particulars.municipality(head)
     asked = _asked(placed, call)
     annexes = next((spec.key for spec in call.sections if spec.role == "annexes"), "")
     section = placed.section(annexes)

@@ -69,9 +69,24 @@ class Check:
     findings: tuple[Finding, ...]
     dossier: Dossier
 
+    @property
+    def breaches(self) -> int:
+        return self._number(Severity.BREACH)
+
+    @property
+    def warnings(self) -> int:
+        return self._number(Severity.WARNING)
+
+    @property
+    def notes(self) -> int:
+        return self._number(Severity.NOTE)
+
+    def _number(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)
+
     def breached(self) -> bool:
         """Whether at least one clause is breached."""
-        return any(finding.severity is Severity.BREACH for finding in self.findings)
+        return self.breaches > 0
 
     def recognised(self) -> bool:
         """Whether at least one section of the call was found in the paper."""

@@ -37,4 +37,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         for name, label, verb in entries
         if may(request, verb)
     )
-    return {"menu": menu, "is_demo": user.is_authenticated and user.is_demo}
+    start = "dossier_start" if may(request, "dossier.start") else ""
+    return {"menu": menu, "start_name": start, "is_demo": user.is_authenticated and user.is_demo}

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wijkweb.call.reads import call_of
 from wijkweb.commons.models import Case
 from wijkweb.dossier.models import Dossier
-from wijkweb.dossier.reads import dossier_of
+from wijkweb.dossier.reads.content import dossier_of
+from wijkweb.dossier.reads.papers import newest_paper
 from wijkweb.rules.deadlines import deadline_at
 from wijkweb.shapes.call import Call
 
@@ -75,14 +76,15 @@ def _call_station(call: Call, dossier: Dossier) -> Station:
 
 
 def _dossier_station(case: Case, dossier: Dossier) -> Station:
+    paper = newest_paper(dossier)
+    links = [Link(reverse("dossier", args=[case.public_id]), _("Open the dossier"))]
+    if paper:
+        links.append(Link(reverse("dossier_original", args=[case.public_id]), paper.file.name))
     return Station(
         "dossier",
         _("Dossier"),
         "now",
         case.title,
         dossier.changed_at,
-        (
-            Link(reverse("dossier", args=[case.public_id]), _("Open the dossier")),
-            Link(reverse("dossier_original", args=[case.public_id]), dossier.paper.file.name),
-        ),
+        tuple(links),
     )

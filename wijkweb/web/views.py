@@ -11,7 +11,7 @@ from wijkweb.call.reads import newest_versions
 from wijkweb.commons.access import allowed, may
 from wijkweb.commons.models import Person
 from wijkweb.commons.reads import last_lines
-from wijkweb.dossier.reads import list_dossiers
+from wijkweb.dossier.reads.lists import list_dossiers
 from wijkweb.web.thread import thread_of
 
 HOME_ROWS = 5

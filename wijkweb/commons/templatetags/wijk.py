@@ -73,7 +73,10 @@ def term(code: str) -> str:
 VERBS = {
     "areas.load": _("areas loaded"),
     "call.load": _("call loaded"),
-    "dossier.keep": _("dossier kept"),
+    "dossier.start": _("dossier started"),
+    "dossier.state": _("state of the dossier changed"),
+    "dossier.take_in": _("paper taken into the dossier"),
+    "dossier.title": _("name of the dossier changed"),
     "paper.check": _("paper checked"),
     "person.invite": _("person invited"),
     "role.give": _("role given"),

@@ -39,9 +39,7 @@ class MoneyLine(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["payer", "post", "label", "year"], name="money_line_once"
-            ),
+            models.UniqueConstraint(fields=["payer", "post", "label", "year"], name="money_line_once"),
         ]
         ordering: ClassVar = ["pk"]
 

@@ -26,9 +26,7 @@ class Idea(Part):
 
     class Meta(Part.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["dossier"], condition=models.Q(step="chosen"), name="one_idea_is_chosen"
-            ),
+            models.UniqueConstraint(fields=["dossier"], condition=models.Q(step="chosen"), name="one_idea_is_chosen"),
         ]
 
     def __str__(self) -> str:

@@ -108,9 +108,7 @@ class Annex(Part):
 
     class Meta(Part.Meta):
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(link="") ^ models.Q(file=None), name="annex_is_a_link_or_a_file"
-            ),
+            models.CheckConstraint(condition=models.Q(link="") ^ models.Q(file=None), name="annex_is_a_link_or_a_file"),
         ]
 
     def __str__(self) -> str:

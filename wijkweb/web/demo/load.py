@@ -12,7 +12,7 @@ from wijkweb.call.models import CallVersion
 from wijkweb.commons.access import Role
 from wijkweb.commons.actions.people import give_role
 from wijkweb.commons.models import Organisation, Person
-from wijkweb.dossier.actions import check_paper, keep_paper
+from wijkweb.dossier.actions.papers import check_paper, keep_paper
 from wijkweb.web.demo.accounts import ACCOUNTS, FUNDER, GENT, PASSWORD, SMALL, Account
 
 FOLDER = Path(__file__).resolve().parent

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkweb.commons import files
-from wijkweb.commons.access import allowed, may
+from wijkweb.commons.access import allowed, organisations_for
 from wijkweb.commons.models import Person
-from wijkweb.dossier.actions import check_paper, keep_paper
-from wijkweb.dossier.forms import PaperForm
-from wijkweb.dossier.reads import checked, dossier_of, kept_as, list_dossiers, own_paper
+from wijkweb.dossier.actions.papers import check_paper, keep_as_version, keep_paper
+from wijkweb.dossier.forms.dossiers import KeepForm
+from wijkweb.dossier.forms.papers import PaperForm
+from wijkweb.dossier.models import Paper
+from wijkweb.dossier.reads.laid import checked
+from wijkweb.dossier.reads.papers import kept_as, own_paper, proposal_of
 from wijkweb.readers.errors import Unreadable
 from wijkweb.writers.messages import say_unreadable
 
@@ -51,8 +54,18 @@ def paper(request: HttpRequest, paper_id: str) -> HttpResponse:
         raise Http404
     if case := kept_as(found):
         return redirect("dossier", case.public_id)
-    context = {"paper": found, "checked": checked(found), "may_keep": may(request, "dossier.keep")}
-    return render(request, "dossier/paper.html", context)
+    return _paper_page(request, found, KeepForm(proposal=proposal_of(found)))
+
+
+def _may_keep(request: HttpRequest, found: Paper) -> bool:
+    """Whether this person writes for the municipality of the paper, not only reads."""
+    mine = organisations_for(cast(Person, request.user), "dossier.keep")
+    return mine.filter(pk=found.municipality_id).exists()
+
+
+def _paper_page(request: HttpRequest, found: Paper, form: KeepForm, status: int = 200) -> HttpResponse:
+    context = {"paper": found, "checked": checked(found), "may_keep": _may_keep(request, found), "form": form}
+    return render(request, "dossier/paper.html", context, status=status)
 
 
 @require_POST
@@ -62,40 +75,17 @@ def keep(request: HttpRequest, paper_id: str) -> HttpResponse:
     found = own_paper(person, paper_id)
     if found is None:
         raise Http404
-    dossier = keep_paper(paper=found, by=person, now=timezone.now())
-    return redirect("dossier", dossier.case.public_id)
-
-
-@require_safe
-def dossier_list(request: HttpRequest) -> HttpResponse:
-    allowed(request, "dossier.list")
-    page = request.GET.get("bladzijde", "1")
-    call, words = request.GET.get("oproep", "")[:60], request.GET.get("zoek", "")[:100]
-    found = list_dossiers(
-        cast(Person, request.user),
-        call=call,
-        words=words,
-        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
-    )
-    return render(request, "dossier/list.html", {"found": found, "call": call, "words": words})
-
-
-@require_safe
-def dossier(request: HttpRequest, case_id: str) -> HttpResponse:
-    case = allowed(request, "dossier.read", case_id)
-    found = dossier_of(case)
-    return render(
-        request,
-        "dossier/dossier.html",
-        {"dossier": found, "paper": found.paper, "checked": checked(found.paper)},
-    )
-
-
-@require_safe
-def original(request: HttpRequest, case_id: str) -> HttpResponse:
-    case = allowed(request, "dossier.read", case_id)
-    file = dossier_of(case).paper.file
-    response = HttpResponse(files.fetch(file.sha256), content_type=file.media_type)
-    response.headers["Content-Disposition"] = files.attachment(file.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    if case := kept_as(found):
+        return redirect("dossier", case.public_id)
+    if not _may_keep(request, found):
+        raise PermissionDenied
+    proposal = proposal_of(found)
+    form = KeepForm(request.POST, proposal=proposal)
+    if not form.is_valid():
+        return _paper_page(request, found, form, 422)
+    if proposal and form.cleaned_data["keep_as"] == KeepForm.VERSION:
+        keep_as_version(paper=found, dossier=proposal, by=person, now=timezone.now())
+        return redirect("dossier", proposal.case.public_id)
+    practice = form.cleaned_data["keep_as"] == KeepForm.PRACTICE
+    kept = keep_paper(paper=found, by=person, now=timezone.now(), practice=practice)
+    return redirect("dossier", kept.case.public_id)

@@ -1,8 +1,7 @@
-"""Every write of this room."""
+"""Papers: checked, kept in a dossier, dropped after a week."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,13 +11,14 @@ from django.db import transaction
 from wijkweb.call.models import CallVersion
 from wijkweb.call.reads import call_of
 from wijkweb.commons import files, journal
-from wijkweb.commons.models import Case, Organisation, Person, StoredFile
+from wijkweb.commons.models import Organisation, Person, StoredFile
+from wijkweb.dossier.actions.dossiers import start_dossier
+from wijkweb.dossier.actions.intake import take_in
 from wijkweb.dossier.models import Dossier, Paper, PaperText
 from wijkweb.readers.apart import read_apart
 from wijkweb.readers.errors import Unreadable
 from wijkweb.rules.check import check
 from wijkweb.shapes.check import Check
-from wijkweb.shapes.finding import Severity
 from wijkweb.shapes.plain import to_plain
 
 LOOSE_DAYS = 7
@@ -80,11 +80,10 @@ def _file(name: str, source: str, data: bytes, digest: str, by: Person, now: dat
 
 def _summary(result: Check) -> dict[str, Any]:
     """What a list shows of a check."""
-    counts = Counter(finding.severity for finding in result.findings)
     return {
-        "breaches": counts[Severity.BREACH],
-        "warnings": counts[Severity.WARNING],
-        "notes": counts[Severity.NOTE],
+        "breaches": result.breaches,
+        "warnings": result.warnings,
+        "notes": result.notes,
         "subsidy": _shown(result.finance.subsidy),
         "total": _shown(result.finance.total),
     }
@@ -96,26 +95,54 @@ def _shown(value: Decimal | None) -> Decimal | None:
 
 
 @transaction.atomic
-def keep_paper(*, paper: Paper, by: Person, now: datetime) -> Dossier:
-    """Keeps a checked paper as a dossier, with a case of its own; a second click gives the same dossier."""
-    paper = Paper.objects.select_for_update().select_related("file").get(pk=paper.pk)
-    known = Dossier.objects.select_related("case").filter(paper=paper).first()
+def keep_paper(*, paper: Paper, by: Person, now: datetime, practice: bool = False) -> Dossier:
+    """Keeps a checked paper as a new dossier; a second click gives the same dossier.
+
+    Raises AlreadyProposed when the municipality has its proposal already and this is no practice copy.
+    """
+    paper = _locked(paper)
+    known = _kept(paper)
     if known:
         return known
-    case = Case.objects.create(municipality_id=paper.municipality_id, title=paper.title, opened_at=now)
-    dossier = Dossier.objects.create(
-        case=case, call_version_id=paper.call_version_id, paper=paper, started_at=now, changed_at=now
+    dossier = start_dossier(
+        municipality=paper.municipality,
+        call_version=paper.call_version,
+        title=paper.title,
+        by=by,
+        now=now,
+        practice=practice,
     )
-    paper.file.case = case
-    paper.file.save(update_fields=["case"])
-    journal.write("dossier.keep", by=by, now=now, case=case, paper=paper.public_id, sha256=paper.file.sha256)
+    take_in(dossier=dossier, paper=paper, by=by, now=now)
     return dossier
+
+
+@transaction.atomic
+def keep_as_version(*, paper: Paper, dossier: Dossier, by: Person, now: datetime) -> Dossier:
+    """Takes a checked paper into a dossier that is there, as its new version; a second click changes nothing."""
+    paper = _locked(paper)
+    known = _kept(paper)
+    if known:
+        return known
+    take_in(dossier=dossier, paper=paper, by=by, now=now)
+    return dossier
+
+
+def _locked(paper: Paper) -> Paper:
+    return (
+        Paper.objects.select_for_update(of=("self",))
+        .select_related("file", "text", "municipality", "call_version")
+        .get(pk=paper.pk)
+    )
+
+
+def _kept(paper: Paper) -> Dossier | None:
+    return Dossier.objects.select_related("case").filter(papers__paper=paper).first()
 
 
 @transaction.atomic
 def drop_loose_papers(*, by: Person, now: datetime) -> int:
     """Takes away this person's papers that were never kept, a week after they were checked."""
-    old = Paper.objects.filter(uploaded_by=by, dossier=None, uploaded_at__lt=now - timedelta(days=LOOSE_DAYS))
+    old = Paper.objects.filter(uploaded_by=by, kept=None, uploaded_at__lt=now - timedelta(days=LOOSE_DAYS))
     digests = list(old.values_list("file__sha256", flat=True))
     file_ids = list(old.values_list("file", flat=True))
     count = old.delete()[0]

@@ -1,0 +1,1 @@
+"""Input from people, a file for each subject."""
