@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.conftest import NOW
+from tests.desk import parts
 from wijkweb.commons.access import DESK, RIGHTS, Role
 from wijkweb.commons.actions.people import invite
+from wijkweb.dossier.actions.dossiers import change_state
 from wijkweb.dossier.actions.papers import check_paper, keep_paper
 
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding="utf-8"))
@@ -47,12 +49,21 @@ def town(
     settings.FILES_ROOT = tmp_path / "files"
     people = {role.value: make_person(role.value, _organisation(role, city, calls)) for role in Role}
     stranger = make_person("coordinator", other_city)
-    cases = {}
-    for state, organisation, person in (("own", city, people["coordinator"]), ("foreign", other_city, stranger)):
-        paper = _paper(organisation, calls, person, MARKERS[state])
-        cases[state] = keep_paper(paper=paper, by=person, now=NOW).case.public_id
+    cases, objects = {}, {}
+    for state, organisation, person in (
+        ("own", city, people["coordinator"]),
+        ("closed", city, people["coordinator"]),
+        ("foreign", other_city, stranger),
+    ):
+        mark = MARKERS["foreign" if state == "foreign" else "own"]
+        dossier = keep_paper(
+            paper=_paper(organisation, calls, person, mark), by=person, now=NOW, practice=state == "closed"
+        )
+        cases[state], objects[state] = dossier.case.public_id, parts(dossier, person, mark)
+        if state == "closed":
+            change_state(dossier=dossier, state="withdrawn", reason="", by=person, now=NOW)
     return {
-        "people": people, "cases": cases, "city": city, "calls": calls,
+        "people": people, "cases": cases, "objects": objects, "city": city, "calls": calls,
         "foreign_paper": _paper(other_city, calls, stranger, MARKERS["foreign"]).public_id,
     }  # fmt: skip
 
@@ -79,6 +90,7 @@ def _path(page: dict, state: str, town: dict[str, Any], role: str) -> str:
         call="wvc-2021" if state == "own" else "nergens",
         paper={"own": own_paper, "foreign": town["foreign_paper"]}.get(state, NOBODY),
         case=town["cases"].get(state, NOBODY),
+        **town["objects"].get(state, town["objects"]["own"]),
     )
 
 
