@@ -32,9 +32,18 @@ class Joiner:
         return whole.replace(HYPHEN, "-")
 
     def _between(self, whole: str, last: Sequence[Word], words: Sequence[Word], limit: float | None) -> str:
-        if whole.endswith((HYPHEN, _SOFT)) or (limit is not None and broken(last, words, limit)):
+        if whole.endswith((HYPHEN, _SOFT)):
+            return ""
+        if limit is not None and (broken(last, words, limit) or self._halves(last, words)):
             return ""
         return " "
+
+    def _halves(self, last: Sequence[Word], words: Sequence[Word]) -> bool:
+        """Whether two lines of a cell hold the halves of a word that the document knows only as a whole."""
+        left, right = last[-1].text.lower(), re.match(r"[^\W_]*", words[0].text.lower())
+        if not right or not right[0] or not words[0].text[0].islower() or not left.isalpha():
+            return False
+        return left + right[0] in self._known and not {left, right[0]} <= self._known
 
     def _hyphen(self, before: str, after: str, *, soft: bool) -> str:
         first, follows = re.search(r"[^\W_]*$", before), re.match(r"[^\W_]*", after)

@@ -85,7 +85,7 @@ class _Flow:
 
     def page(self, number: int, drawn: list[Grid], lines: list[Line]) -> None:
         notes = footnotes_apart(lines, self._usual, number)
-        for item in _in_order(drawn, lines):
+        for item in _in_order(drawn, lines, self._usual.pitch):
             if isinstance(item, Grid):
                 self._end_paragraph()
                 self._add_table(item)
@@ -140,11 +140,11 @@ def _levels(levels: list[float], paragraph: Paragraph) -> list[float]:
     return [*kept, paragraph.left]
 
 
-def _in_order(drawn: list[Grid], lines: list[Line]) -> list[Item]:
+def _in_order(drawn: list[Grid], lines: list[Line], pitch: float) -> list[Item]:
     """Tables and lines of a page from top to bottom."""
     items: list[tuple[float, Item]] = [(grid.top, grid) for grid in drawn]
     at = 0
-    for start, end, grid in spaced_tables(lines):
+    for start, end, grid in spaced_tables(lines, pitch):
         items += [(line.y, line) for line in lines[at:start]]
         items.append((grid.top, grid))
         at = end
