@@ -74,14 +74,14 @@ def _arm(point: str, way: str, reached: Callable[[], None]) -> None:
     where, name, when = _places()[point]
     real = getattr(where, name)
 
-    def armed(*given: Any, **named: Any) -> Any:
-        result = real(*given, **named) if when == "after" else None
+    def armed(*given: Any, **named: Any) -> None:
+        if when == "after":
+            real(*given, **named)
         reached()
         if way == "exit":
             os._exit(_GONE)
         setattr(where, name, real)
         raise Crash(point)
-        return result
 
     setattr(where, name, armed)
 
