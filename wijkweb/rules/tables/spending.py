@@ -17,6 +17,7 @@ from wijkweb.shapes.dossier import Difference, Spending, SpendingPost, StaffLine
 
 _DECIMAL = r"[0-9]+(?:[.,][0-9]+)?"
 _VTE = re.compile(rf"(?P<vte>{_DECIMAL})\s*{lexicon.VTE}|{lexicon.VTE}\s*[:=]?\s*(?P<after>{_DECIMAL})", re.IGNORECASE)
+_OVER = Decimal("1.1")  # of the amount of a post: lines that come to more are not all its lines
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BY_YEAR = re.compile(
     r"\bjaarkost\w*|\bjaarloon\w*|\bper\s+jaar\b|\bjaarlijks\w*|\bper\s+year\b|\byearly\b|\bannual\b", re.IGNORECASE
@@ -113,7 +114,7 @@ def _settled(
         lines = [*post.lines, *post.loose[:count]]
         amount = post.row.amount if post.row.amount is not None else total(line.amount or ZERO for line in lines)
         told = tuple((row.label, row.amount or ZERO) for row in lines)
-        yield SpendingPost(post.row.label, post.key, amount, post.row.percent, told)
+        yield SpendingPost(post.row.label, post.key or _within(post.row, words), amount, post.row.percent, told)
         for row in post.loose[count:]:
             yield SpendingPost(row.label, _within(row, words), row.amount, row.percent)
 
@@ -144,7 +145,8 @@ def _taken(post: _Post) -> int:
     sums = [total(line.amount or ZERO for line in post.lines)]
     for row in post.loose:
         sums.append(sums[-1] + (row.amount or ZERO))
-    nearest = min(abs(each - post.row.amount) for each in sums)
+    most = post.row.amount * _OVER
+    nearest = min(abs(each - post.row.amount) for each in sums if each <= most or each == sums[0])
     return max(at for at, each in enumerate(sums) if abs(each - post.row.amount) == nearest)
 
 
