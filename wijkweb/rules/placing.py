@@ -48,7 +48,7 @@ def place(document: Document, call: Call) -> Placed:
 def _candidates(blocks: Sequence[Block], among: Sequence[Title]) -> list[_Candidate]:
     found = []
     for at, block in enumerate(blocks):
-        if block.kind in ("table", "footnote", "caption") or block.number == "•" or len(block.text) > 400:
+        if block.kind in ("table", "footnote", "caption") or block.number == "•":
             continue
         score, key = best(block, among)
         if score:

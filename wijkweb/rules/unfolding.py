@@ -39,11 +39,13 @@ def _lines_apart(block: Block, among: Sequence[Title]) -> Iterator[Block]:
     if block.kind != "paragraph" or "\n" not in block.text:
         yield block
         return
+    lines = block.text.split("\n")
+    scores = [best(Block("paragraph", line), among)[0] for line in lines]
+    contents = sum(score >= _EXACT for score in scores) > 2  # a list of headings: each line is one
     place = start = 0
-    for line in block.text.split("\n"):
+    for line, score in zip(lines, scores, strict=True):
         end = place + len(line)
-        score, _ = best(Block("paragraph", line), among)
-        if score > _EXACT or (score == _EXACT and place == 0 and line[:1].isupper()):
+        if score > _EXACT or (score == _EXACT and line[:1].isupper() and (contents or place == 0)):
             yield from _filled(part(block, start, place))
             yield from _filled(part(block, place, end))
             start = end

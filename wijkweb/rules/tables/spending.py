@@ -104,6 +104,7 @@ def _settled(
     posts: Sequence[_Post], stated: Decimal | None, words: dict[str, tuple[str, ...]]
 ) -> Iterator[SpendingPost]:
     """The posts, with their loose rows counted to them or told apart as costs under no post."""
+    posts = [each for post in posts for each in _beside(post, posts, stated)]
     taken = [_taken(post) for post in posts]
     unsure = [at for at, post in enumerate(posts) if taken[at] and _open(post, taken[at])]
     whole = total(_worth(post, count) for post, count in zip(posts, taken, strict=True))
@@ -117,6 +118,18 @@ def _settled(
         yield SpendingPost(post.row.label, post.key or _within(post.row, words), amount, post.row.percent, told)
         for row in post.loose[count:]:
             yield SpendingPost(row.label, _within(row, words), row.amount, row.percent)
+
+
+def _beside(post: _Post, posts: Sequence[_Post], stated: Decimal | None) -> list[_Post]:
+    """Rows of the same kind as the one above may be more of it, not its lines: when only then all comes to the sum."""
+    lines = total(line.amount or ZERO for line in post.lines)
+    if post.row.amount is None or stated is None or not post.lines or lines == post.row.amount:
+        return [post]
+    heads = total(other.row.amount or ZERO for other in posts)
+    if abs(heads + lines - stated) >= abs(heads - stated):
+        return [post]
+    return [_Post(post.row, post.key), *(_Post(row, post.key) for row in post.lines[:-1]),
+            _Post(post.lines[-1], post.key, [], post.loose)]  # fmt: skip
 
 
 def _within(row: Row, words: dict[str, tuple[str, ...]]) -> str:
