@@ -173,7 +173,7 @@ def _fault(key: str, name: str, seed: int, number: int, kinds: Sequence[mutation
         key=key,
         title=f"Mutated papers: {name}",
         what=f"{number} {name} files with seeded damage ({', '.join(dict.fromkeys(kind.__name__ for kind in kinds))}), each through the reader; a tenth of them through the whole command too. A fault hit when the outcome is another than that of the file before.",
-        limits=f"Each ends in a document or in a reason that has a sentence, within {MOST_SECONDS:.0f} s and {MOST_MEBIBYTES} MiB, and leaves no file.",
+        limits=f"Each ends in a document or in a reason that has a sentence, within {MOST_SECONDS:.0f} s of processor time and {MOST_MEBIBYTES} MiB, and leaves no file.",
         seed=seed,
         least=0.6,
         run=_run(files),
