@@ -54,10 +54,12 @@ def best(block: Block, among: Sequence[Title]) -> tuple[float, str]:
     if len(block.text) > _MOST_LETTERS:
         return 0.0, ""
     number, text = split_number(block)
+    sentence = text.rstrip().endswith((".", ";", ","))
+    if sentence and all(number != title.number for title in among):
+        return 0.0, ""
     own = tuple(word.text for word in normalised(LEADER.sub("", LIMIT.sub("", text))))
     if not own or len(own) > _MOST_WORDS:
         return 0.0, ""
-    sentence = text.rstrip().endswith((".", ";", ","))
     counts, letters, found = Counter(own), " ".join(own), (0.0, "")
     for title in among:
         numbered = number == title.number
