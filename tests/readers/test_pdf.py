@@ -125,6 +125,28 @@ def test_a_word_broken_in_a_cell_of_more_words_is_joined_when_the_text_knows_it(
     assert only_table(drawn(p(LONG), on_page=draw))[1] == ("kinderen en families", "5")
 
 
+def test_a_row_that_the_page_cuts_is_a_row_of_its_own() -> None:
+    """Browsers draw no line where the page cuts a row: only the upright lines go on."""
+
+    def draw(canvas: Canvas, _: Any) -> None:
+        canvas.setFont("Helvetica", 11)
+        for y in (460, 430):
+            canvas.line(72, y, 400, y)
+        for x in (72, 200, 400):
+            canvas.line(x, 490, x, 380)
+        for y, row in (
+            (470, ("", "het slot van een rij")),
+            (440, ("Visie", "een antwoord")),
+            (410, ("Doel", "nog een")),
+        ):
+            for x, text in zip((76, 204), row, strict=True):
+                canvas.drawString(x, y, text)
+
+    assert only_table(drawn(p(LONG), on_page=draw)) == (
+        ("", "het slot van een rij"), ("Visie", "een antwoord"), ("Doel", "nog een"),
+    )  # fmt: skip
+
+
 def test_merged_cells_keep_their_text_in_the_first_place() -> None:
     style = TableStyle([*GRID.getCommands(), ("SPAN", (0, 0), (1, 0)), ("SPAN", (0, 1), (0, 2))])
     rows = [["breed", "", "c"], ["hoog", "e", "f"], ["", "h", "i"]]

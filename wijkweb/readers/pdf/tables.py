@@ -11,6 +11,7 @@ from wijkweb.readers.pdf.letters import Ruling, Word
 from wijkweb.readers.pdf.lines import Line, lines_of
 
 _TOUCH = 3.0
+_CUT = 6.0  # below the last line of a table: less is the end of that line itself
 _GUTTER = 0.6  # of the height of a line: the least white that holds two columns apart
 _ROW_GAP = 1.12  # of the distance of lines: from here on a new row begins
 _PITCH = 1.36  # of the height of a letter: lines that are closer may be one cell
@@ -75,7 +76,11 @@ def _inside(word: Word, group: Sequence[Ruling]) -> bool:
 
 def _drawn(group: list[Ruling], words: Sequence[Word]) -> Grid | None:
     xs = _merged([(r.x0 + r.x1) / 2 for r in group if not r.horizontal])
-    ys = _merged([(r.y0 + r.y1) / 2 for r in group if r.horizontal])[::-1]
+    # a row that the page cuts has no line at that side, only the lines beside it end there
+    ends = [end for r in group if not r.horizontal for end in (r.y0, r.y1)]
+    across = [(r.y0 + r.y1) / 2 for r in group if r.horizontal]
+    ends = [end for end in ends if across and not min(across) - _CUT < end < max(across) + _CUT]
+    ys = _merged(across + ends)[::-1]
     if len(xs) < 3 or len(ys) < 2:
         return None
     cells: dict[tuple[int, int], list[Word]] = {}
