@@ -51,3 +51,23 @@ def test_too_much_is_refused_before_it_is_read(writer: Any, calls: dict, setting
 
 def test_a_length_that_is_no_number_is_refused(client: Client) -> None:
     assert client.generic("POST", "/taal/", b"", CONTENT_LENGTH="veel").status_code == 413
+
+
+def test_what_no_row_names_is_swept_after_a_day(settings: Any, tmp_path: Path, make_person: Any) -> None:
+    import os
+    from datetime import timedelta
+
+    from tests.conftest import NOW
+    from wijkweb.commons.models import StoredFile
+    from wijkweb.commons.upkeep import sweep
+
+    settings.FILES_ROOT = tmp_path
+    named, orphan, young = (files.store(text) for text in (b"een", b"twee", b"drie"))
+    StoredFile.objects.create(
+        name="een", media_type="x", size=3, sha256=named, added_at=NOW, added_by=make_person("admin")
+    )
+    for name, age in ((named, 5), (orphan, 5), (young, 0)):
+        when = (NOW - timedelta(days=age)).timestamp()
+        os.utime(files.path_of(name), (when, when))
+    assert sweep(now=NOW) == 1
+    assert [files.path_of(name).exists() for name in (named, orphan, young)] == [True, False, True]

@@ -2,6 +2,7 @@
 
 import pytest
 from docx.document import Document as WordDocument
+from docx.shared import Cm
 
 from tests.readers.papers import numbered, raw, with_numbering, word
 from wijkweb.readers.docx import read_docx
@@ -171,3 +172,49 @@ def test_sections_out_of_order_in_a_word_file(wvc: Call) -> None:
     result = check(read_docx(word(build)), wvc)
     counts = {section.key: section.running for section in result.sections if section.verdict != "missing"}
     assert counts == {"vision": 1, "objectives": 2, "annexes": 1}
+
+
+def test_a_page_header_that_is_laid_out_as_a_table_is_kept(wvc: Call) -> None:
+    def build(document: WordDocument) -> None:
+        table = document.sections[0].header.add_table(1, 2, Cm(10))
+        table.cell(0, 0).text, table.cell(0, 1).text = "Gemeente Wilgendam", "vertrouwelijk"
+        document.add_heading("2. Visie", 1)
+
+    placed = check(read_docx(word(build)), wvc).dossier.placed
+    assert "Gemeente Wilgendam\tvertrouwelijk" in [block.plain for block in placed.unplaced]
+
+
+def test_a_field_that_was_never_filled_in_counts_nothing_and_is_told() -> None:
+    prompt = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent>"
+    run = "<w:r><w:t>Klik om tekst in te voeren.</w:t></w:r>"
+
+    def build(document: WordDocument) -> None:
+        raw(document, f"<w:sdt>{prompt.format(f'<w:p>{run}</w:p>')}</w:sdt>")
+        raw(document, f"<w:p><w:r><w:t>Naam:</w:t></w:r><w:sdt>{prompt.format(run)}</w:sdt></w:p>")
+
+    document = read_docx(word(build))
+    assert [block.text for block in document.blocks] == ["Naam:"]
+    assert dict(document.remarks) == {"prompts": 2}
+
+
+@pytest.mark.parametrize("merged", [False, True], ids=["questions left, answers right", "one under the other"])
+def test_a_form_that_is_one_table_with_tables_in_its_cells(wvc: Call, merged: bool) -> None:
+    def build(document: WordDocument) -> None:
+        form = document.add_table(rows=0, cols=2)
+        for title in ("2. Visie", "9.2. Aanvraag voor subsidie wijkverbeteringscontract"):
+            cells = form.add_row().cells
+            cells[0].text = title
+            answer = cells[1]
+            if merged:
+                cells[0].merge(cells[1])
+                below = form.add_row().cells
+                answer = below[0].merge(below[1])
+            answer.paragraphs[0].text = "Een antwoord in de cel."
+            inner = answer.add_table(rows=2, cols=2)
+            for cell, text in zip(inner._cells, ("Personeel", "5.000", "Onvoorzien", "9.000"), strict=True):
+                cell.text = text
+
+    result = check(read_docx(word(build)), wvc)
+    counts = {section.key: section.running for section in result.sections if section.verdict != "missing"}
+    assert counts == {"vision": 5, "subsidy": 9}
+    assert [f.code for f in result.findings if f.severity == "breach"] == ["posts.not_eligible"]

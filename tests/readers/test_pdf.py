@@ -97,6 +97,56 @@ def test_a_table_over_a_page_break_repeats_its_head_once(style: TableStyle) -> N
     assert only_table(blocks) == tuple(map(tuple, rows))
 
 
+def test_rows_a_little_further_apart_than_lines_are_rows() -> None:
+    """Browsers print such tables: no lines, a head in the middle of its column, figures to the edge."""
+    rows = [("Partner", "Bedrag"), ("Publieke partners", ""), ("2 VTE straathoekwerk", "400.000,00"), ("0,8 VTE coördinator", "160.000,00"), ("Totaal publieke partners", "560.000"), ("Private partners", "")]  # fmt: skip
+
+    def draw(canvas: Canvas, _: Any) -> None:
+        canvas.setFont("Helvetica", 11)
+        for at, (label, amount) in enumerate(rows):
+            canvas.drawString(115 if at == 0 else 72, 500 - 15.2 * at, label)
+            canvas.drawString(240, 500 - 15.2 * at, amount)
+
+    assert only_table(drawn(p(LONG), p(LONG), p(LONG), on_page=draw)) == tuple(rows)
+
+
+def test_a_word_broken_in_a_cell_of_more_words_is_joined_when_the_text_knows_it() -> None:
+    def draw(canvas: Canvas, _: Any) -> None:
+        canvas.setFont("Helvetica", 11)
+        for y, row in (
+            (630, ("post", "euro")),
+            (612, ("kinderen en fam", "5")),
+            (598, ("ilies", "")),
+            (580, ("rest", "7")),
+        ):
+            for x, text in zip((72, 200), row, strict=True):
+                canvas.drawString(x, y, text)
+
+    assert only_table(drawn(p(LONG), on_page=draw))[1] == ("kinderen en families", "5")
+
+
+def test_a_row_that_the_page_cuts_is_a_row_of_its_own() -> None:
+    """Browsers draw no line where the page cuts a row: only the upright lines go on."""
+
+    def draw(canvas: Canvas, _: Any) -> None:
+        canvas.setFont("Helvetica", 11)
+        for y in (460, 430):
+            canvas.line(72, y, 400, y)
+        for x in (72, 200, 400):
+            canvas.line(x, 490, x, 380)
+        for y, row in (
+            (470, ("", "het slot van een rij")),
+            (440, ("Visie", "een antwoord")),
+            (410, ("Doel", "nog een")),
+        ):
+            for x, text in zip((76, 204), row, strict=True):
+                canvas.drawString(x, y, text)
+
+    assert only_table(drawn(p(LONG), on_page=draw)) == (
+        ("", "het slot van een rij"), ("Visie", "een antwoord"), ("Doel", "nog een"),
+    )  # fmt: skip
+
+
 def test_merged_cells_keep_their_text_in_the_first_place() -> None:
     style = TableStyle([*GRID.getCommands(), ("SPAN", (0, 0), (1, 0)), ("SPAN", (0, 1), (0, 2))])
     rows = [["breed", "", "c"], ["hoog", "e", "f"], ["", "h", "i"]]

@@ -40,7 +40,15 @@ def test_two_ways_of_writing_decimals(wvc: Call, change: tuple[str, str], exampl
 
 @pytest.mark.parametrize(
     ("after", "missing"),
-    [("", [("source", "year")]), ("Bron: Gent in cijfers", [("year",)]), ("Bron: Gent in cijfers, 2020", [])],
+    [
+        ("", [("source", "year")]),
+        ("Bron: Gent in cijfers", [("year",)]),
+        ("Bron: Gent in cijfers, 2020", []),
+        ("Tabel 1: kerncijfers\n\nBron: Gent in cijfers, 2020", []),
+        ("[^1]: Bron: Gent in cijfers, 2020", []),
+        ("De cijfers van Statbel zijn die van 2020.", []),
+        ("In 2020 woonden hier al veel mensen.", [("source", "year")]),
+    ],
 )
 def test_a_table_needs_a_source_and_a_year(wvc: Call, after: str, missing: list[tuple[str, ...]]) -> None:
     result = checked(wvc, {"context": f"{TABLE}\n\n{after}"})

@@ -35,6 +35,9 @@ pytestmark = pytest.mark.plain
         ("...", None),
         ("1.2345", None),
         ("", None),
+        ("0,8 miljoen euro", "800000.00"),
+        ("1,25 mio", "1250000.00"),
+        ("800 duizend", "800000.00"),
     ],
 )
 def test_an_amount_in_a_cell(text: str, value: str | None) -> None:

@@ -162,3 +162,46 @@ def test_a_cent_decides_and_nothing_less(own: int, subsidy: int) -> None:
         rows=f"| personeel | {subsidy / 100:.2f} |",
     )
     assert ("own_share.short" in breaches(result)) == (5 * own < own + subsidy)
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Bedrag aangevraagde subsidie: € 400.000,00", "400000.00"),
+        ("Bedrag aangevraagde subsidie (max. 800.000 euro): 400 000 EUR", "400000.00"),
+        ("Bedrag aangevraagde subsidie 2022-2025: 400 000 euro", "400000.00"),
+        ("Bedrag aangevraagde subsidie: 400.000 voor 2022-2025", "400000.00"),
+        ("Bedrag aangevraagde subsidie: 0,4 miljoen euro", "400000.00"),
+        ("Bedrag aangevraagde subsidie:\n\n400.000,- euro", "400000.00"),
+        ("| Bedrag aangevraagde subsidie | 400.000 euro |\n| van 2022 tot 2025 | |", "400000.00"),
+        ("Subsidy requested: EUR 400,000.00", "400000.00"),
+    ],
+)
+def test_the_amount_that_is_asked_as_people_write_it(wvc: Call, line: str, asked: str) -> None:
+    from tests.rules.build import checked
+
+    assert str(checked(wvc, {"subsidy": line}).dossier.asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("rows", "not_eligible", "differs"),
+    [
+        # a cost in no post beside posts that are full, that have no lines, that are a cent off
+        ("| personeel | 380.000 |\n| Onvoorzien | 20.000 |", ["Onvoorzien"], 0),
+        ("| personeel | 380.000 |\n| Onvoorzien | 19.999,99 |", ["Onvoorzien"], 0),
+        ("| werking | 380.000 |\n| zaal | 380.000 |\n| Overhead | 20.000 |", ["Overhead"], 0),
+        ("| Receptie | 20.000 |\n| personeel | 380.000 |", ["Receptie"], 0),
+        # lines of a post that are a cent off are still its lines
+        ("| werking | 400.000 |\n| zaal | 250.000 |\n| affiches | 149.999,99 |", [], 1),
+        ("| werking | 400.000 |\n| zaal | 250.000 |\n| affiches | 150.000,01 |", [], 1),
+        ("| personeel | 390.000 |\n| werking | 10.000 |\n| zaal | 6.000 |\n| affiches | 3.000 |", [], 1),
+        # the sum of one post is not the sum of all
+        ("| personeel | 390.000 |\n| Totaal personeel | 390.000 |\n| werking | 10.000 |", [], 0),
+        ("| Kleine infrastructuur | 40.000 |\n| personeel | 360.000 |", [], 0),
+        ("| Staff | 300.000 |\n| Operating costs | 60.000 |\n| Investments | 40.000 |", [], 0),
+    ],
+)
+def test_costs_in_and_beside_the_posts(wvc: Call, rows: str, not_eligible: list[str], differs: int) -> None:
+    result = money(wvc, own="200.000", subsidy="400.000", total="600.000", rows=rows)
+    assert [f.facts["label"] for f in found(result, "posts.not_eligible")] == not_eligible
+    assert len(found(result, "spending.differs")) == differs

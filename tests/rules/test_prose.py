@@ -20,6 +20,11 @@ pytestmark = pytest.mark.plain
         ("In de komende vier jaar:\n\n- een\n- twee\n- drie", []),
         ("We zien vijf pijlers:\n\nEerst dit. Dan dat.", []),
         ("There are three tracks:\n\n- one\n- two", [(3, 2)]),
+        ("Voor de bewoners van deze twee wijken:\n\n- een\n- twee\n- drie", []),
+        ("Wij komen samen 2 keer per week:\n\n- een\n- twee\n- drie", []),
+        ("Twee van de drie sporen:\n\n- een\n- twee\n- drie", []),
+        ("Wij werken op drie niveaus:\n\n1. een\n2. twee\n3. drie\n4. vier", [(3, 4)]),
+        ("Wij werken op drie niveaus:\n\n1. een\n2. twee\n3. drie\n\n1. een andere lijst\n2. twee", []),
     ],
 )
 def test_what_is_announced_is_listed(wvc: Call, text: str, announced: list[tuple[int, int]]) -> None:
@@ -40,6 +45,7 @@ SUBSIDY = (
         ("Een coördinator, 1.5 medewerkers buurtwerk en een straathoekwerker vormen het team.", ["coördinator"]),
         ("Een coördinator (0,8 VTE), 1,5 VTE buurtwerk en een straathoekwerker vormen het team.", []),
         ("De coördinator zit voor. Het buurtwerk komt langs.", []),
+        ("De coördinator en de straathoekwerker komen 1 keer per week samen.", []),
         ("1.5 VTE buurtwerk en de straathoekwerker gaan samen op pad.", ["straathoekwerker voor jongeren"]),
     ],
 )
@@ -57,6 +63,9 @@ def test_a_function_whose_vte_is_left_out(wvc: Call, text: str, left_out: list[s
         ("30 contacturen per week van het hele team, over 52 kalenderweken", []),
         ("gemiddeld 30 uur per week (werkuren van het hele team, 52 weken per jaar)", []),
         ("open op dinsdag van 14 tot 17 uur", []),
+        ("30 uur direct contact met jongeren per week", [("whose", "weeks")]),
+        ("dat het buurthuis 20 uur per week open is", []),
+        ("30 uur per week van het volledige team, 46 weken per jaar", []),
     ],
 )
 def test_hours_a_week_need_a_base(wvc: Call, text: str, open_ends: list[tuple[str, ...]]) -> None:
@@ -103,3 +112,36 @@ def test_every_finding_from_prose_says_how_sure_it_is_and_breaches_nothing(wvc: 
     read = [f for f in result.findings if f.code.split(".")[0] in ("consistency", "promise")]
     assert len(read) > 1
     assert all(isinstance(f.facts["certainty"], Certainty) and f.severity != "breach" for f in read)
+
+
+@pytest.mark.parametrize(
+    ("line", "measured"),
+    [
+        ("aanwezig zijn in 2 wijken", False),
+        ("aanwezig zijn sinds 2016", False),
+        ("aanwezig zijn in de 19e eeuwse gordel", False),
+        ("jongeren van 12 tot 18 jaar leren kennen", False),
+        ("1 werker en twee partners inzetten", False),
+        ("twintig buurtfeesten", True),
+        ("40 gezinnen bereiken", True),
+        ("elke week op het plein", True),
+        ("een daling van 10 %", True),
+        ("het aantal klachten halveren", True),
+    ],
+)
+def test_what_makes_a_target_measurable(wvc: Call, line: str, measured: bool) -> None:
+    result = checked(wvc, {"actions": f"SPOOR 1: JONG\n\n- {line}"})
+    assert len(found(result, "promise.no_target")) == (not measured)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij werken op twee sporen:\n\n- Spoor 1: elke maand 12 gesprekken\n- Spoor 2: 40 gezinnen",
+        "- Spoor 1: jongeren\n\nSPOOR 1: JONGEREN\n\n- 40 gesprekken",
+        "SPOOR 1: JONG\n\n| Actie | Doel |\n|---|---|\n| gesprek | 40 keer |",
+        "As a result we go on\n\nWij zien 40 jongeren.",
+    ],
+)
+def test_a_target_may_stand_in_the_line_of_the_track_in_a_table_or_further_on(wvc: Call, text: str) -> None:
+    assert [f for f in checked(wvc, {"actions": text}).findings if f.code.startswith("promise.no_target")] == []

@@ -167,3 +167,59 @@ def test_own_staff_needs_a_function_and_a_vte(wvc: Call) -> None:
     assert finding.facts["amount"] == Decimal("60000.00")
     told = checked(wvc, {"financing_total": RIGHT + "\n\nHet personeel is 0,5 VTE coördinator van de stad."})
     assert found(told, "own_staff.not_described") == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Partner | Bedrag | % |\n|---|---|---|\n| Stad | 60.000 | 20 |\n| Vlaanderen | 240.000 | 80 |",
+        "| Partner | Bedrag | Toelichting |\n|---|---|---|\n| Stad | 60.000 | 2 mensen |\n| Vlaanderen | 240.000 | 4 jaar |",
+        "| Post | Stad X | Vlaanderen | Totaal |\n|---|---|---|---|\n| Personeel | 50.000 | 200.000 | 250.000 |\n"
+        "| Huur | 10.000 | 40.000 | 50.000 |\n| Totaal | 60.000 | 240.000 | 300.000 |",
+        "| Partner | Bedrag |\n|---|---|\n| Bijdrage stad X | 60.000 |\n| Gevraagde subsidie | 240.000 |",
+        "| Partner | Bedrag |\n|---|---|\n| Stad X | |\n| Personeel | 50.000 |\n| Werking | 10.000 |\n| Totaal stad | 60.000 |\n"
+        "| Vlaanderen | 240.000 |\n| Totaal | 300.000 |",
+    ],
+    ids=["percentages", "remarks", "partners across", "other words", "total of one partner"],
+)
+def test_finance_tables_of_other_shapes(wvc: Call, table: str) -> None:
+    result = checked(wvc, {"financing_total": table}, head="Gemeente/Stad: Stad X")
+    money_read = result.finance
+    assert (money_read.own, money_read.subsidy, money_read.total) == (
+        Decimal("60000.00"), Decimal("240000.00"), Decimal("300000.00"),
+    )  # fmt: skip
+    assert found(result, "finance.differs") == []
+
+
+def test_of_two_subsidies_the_one_that_is_asked_is_the_funders(wvc: Call) -> None:
+    table = "| Partner | Bedrag |\n|---|---|\n| Stad | 60.000 |\n| Subsidie provincie | 20.000 |\n| Subsidie Vlaanderen | 200.000 |"
+    result = checked(wvc, {"financing_total": table, "subsidy": "Bedrag aangevraagde subsidie: 200.000"})
+    assert (result.finance.subsidy, result.finance.others) == (Decimal("200000.00"), Decimal("20000.00"))
+    assert found(result, "subsidy.differs") == []
+
+
+def test_a_company_is_no_municipality_whatever_its_name(wvc: Call) -> None:
+    table = "| Partner | Bedrag |\n|---|---|\n| Stad X | 60.000 |\n| Stadsbader nv | 20.000 |\n| Vlaanderen | 200.000 |"
+    assert checked(wvc, {"financing_total": table}).finance.own == Decimal("60000.00")
+
+
+def test_a_yearly_cost_counts_for_every_year_of_its_period(wvc: Call) -> None:
+    table = (
+        "Bedrag aangevraagde subsidie: 200.000\n\n| Post | Bedrag |\n|---|---|\n| personeel | 200.000 |\n\n"
+        "| Functie | VTE | Werkgever | Periode | Jaarkost |\n|---|---|---|---|---|\n| werker | 1 | stad | 2022-2025 | 50.000 |"
+    )
+    (line,) = checked(wvc, {"subsidy": table}).dossier.spending.staff
+    assert (line.amount, line.years) == (Decimal("200000.00"), Fraction(4))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Actie | Aantal |\n|---|---|\n| Activiteiten | 40 |\n| Huisbezoeken | 120 |",
+        "| Personeel | 5.000 |\n| Onvoorzien | 9.000 |",
+        "| Partner | Inbreng |\n|---|---|\n| Stad | 2 |\n| School | 3 |",
+    ],
+)
+def test_a_table_of_other_things_in_another_section_is_no_money(wvc: Call, table: str) -> None:
+    result = checked(wvc, {"vision": table, "actions": table})
+    assert (result.dossier.finance, result.dossier.spending) == (None, None)

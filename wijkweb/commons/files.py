@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,13 @@ def discard(name: str) -> None:
     """Takes bytes out of the store that no row names any more."""
     with contextlib.suppress(FileNotFoundError):
         path_of(name).unlink()
+
+
+def unnamed(names: Collection[str], before: float) -> Iterator[str]:
+    """What lies in the store, is none of these, and was written before a moment (seconds since 1970)."""
+    for path in Path(settings.FILES_ROOT).glob("??/*"):
+        if path.name not in names and path.stat().st_mtime < before:
+            yield path.name
 
 
 def path_of(name: str) -> Path:

@@ -17,7 +17,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from wijkweb.commons.models import StoredFile
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 LIST = "backup.json"
 FORM = 1
+SWEEP_AFTER = timedelta(days=1)
 
 
 class NotPossible(ValueError):
@@ -93,6 +94,17 @@ def _catch_files(root: Path) -> None:
             os.link(source, target)
         except OSError:
             shutil.copyfile(source, target)
+
+
+@transaction.atomic
+def sweep(*, now: datetime) -> int:
+    """Takes files away that no row names: what a process left that died while it stored. Returns their number."""
+    journal.one_at_a_time()
+    named = set(StoredFile.objects.values_list("sha256", flat=True))
+    left = list(files.unnamed(named, (now - SWEEP_AFTER).timestamp()))
+    for name in left:
+        files.discard(name)
+    return len(left)
 
 
 def restore(*, file: Path) -> Restored:

@@ -45,7 +45,7 @@ def read_paper(data: bytes) -> Document:
     cells = [cell for block in document.blocks if block.table for row in block.table.rows for cell in row]
     characters = sum(len(block.text) for block in document.blocks) + sum(map(len, cells))
     if len(document.blocks) > MOST_BLOCKS or len(cells) > MOST_CELLS or characters > MOST_CHARACTERS:
-        raise Unreadable("file_heavy")
+        raise Unreadable("file_long")
     return document
 
 

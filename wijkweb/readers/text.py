@@ -10,6 +10,7 @@ from wijkweb.shapes.document import Document
 from wijkweb.shapes.markdown import parse
 
 MOST_BYTES = 1024 * 1024
+_MOST_PLACES = 400_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -20,6 +21,8 @@ def read_text(data: bytes) -> Document:
     text = _decoded(data)
     if _CONTROL.search(text):
         raise Unreadable("file_binary")
+    if _places(text) > _MOST_PLACES:
+        raise Unreadable("file_heavy")
     blocks = parse(text)
     if not blocks:
         raise Unreadable("file_empty")
@@ -32,3 +35,9 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         raise Unreadable("file_binary" if b"\0" in data[:4096] else "text_encoding") from None
+
+
+def _places(text: str) -> int:
+    """At most so many cells: a table is as wide in all its rows as in its widest, so one long row is enough."""
+    widths = [width for line in text.split("\n") if (width := max(line.count("|"), line.count("\t")))]
+    return len(widths) * max(widths, default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
 
@@ -28,6 +28,7 @@ class _Found:
     at: int
     table: Table
     beside: tuple[Block, ...]
+    own: bool  # in the section whose form prints this kind of table
 
 
 def read_dossier(document: Document, call: Call) -> Dossier:
@@ -72,7 +73,7 @@ def _tables(placed: Placed, call: Call, kind: TableKind) -> Iterator[_Found]:
         blocks = [piece.block for piece in section.blocks]
         for at, block in enumerate(blocks):
             if block.table and block.table.rows:
-                yield _Found(key, at, block.table, _beside(blocks, at))
+                yield _Found(key, at, block.table, _beside(blocks, at), own[key] == kind)
 
 
 def _beside(blocks: Sequence[Block], at: int) -> tuple[Block, ...]:
@@ -85,30 +86,49 @@ def _beside(blocks: Sequence[Block], at: int) -> tuple[Block, ...]:
 
 
 def _finance(placed: Placed, call: Call, told: Told) -> Finance | None:
-    for found in _tables(placed, call, "finance"):
-        where = (found.section, found.at)
-        across = read_matrix(found.table, call, *where, told)
-        finance = across or read_finance(rows(found.table), call, *where, told)
-        if finance and any(c.kind in ("own", "funder") for c in finance.contributions):
+    """In the section for it, as a table or as lines; else a table elsewhere that names both who asks and who gives."""
+    tables = list(_tables(placed, call, "finance"))
+    for found in tables:
+        finance = _as_finance(found, call, told)
+        if found.own and finance and any(c.kind in ("own", "funder") for c in finance.contributions):
             return finance
     for key, typed in _typed_rows(placed, call, "finance"):
         return read_finance(typed, call, key, 0, told)
+    for found in tables:
+        finance = None if found.own else _as_finance(found, call, told)
+        if finance and {"own", "funder"} <= {c.kind for c in finance.contributions}:
+            return finance
     return None
+
+
+def _as_finance(found: _Found, call: Call, told: Told) -> Finance | None:
+    across = read_matrix(found.table, call, found.section, found.at, told)
+    return across or read_finance(rows(found.table), call, found.section, found.at, told)
 
 
 def _spending(placed: Placed, call: Call, asked: Decimal | None) -> Spending | None:
-    for found in _tables(placed, call, "spending"):
+    """In the section for it, as a table or as lines; else a table elsewhere that names two posts of the call."""
+    tables = list(_tables(placed, call, "spending"))
+    for found in tables:
         spending = read_spending(rows(found.table), call, found.section, found.at, asked)
-        if spending and any(post.post for post in spending.posts):
-            staff = spending.staff or _staff(placed, call)
-            return Spending(spending.section, found.at, spending.posts, staff, spending.total, spending.differences)
+        if found.own and spending and any(post.post for post in spending.posts):
+            return _with_staff(spending, tables)
     for key, typed in _typed_rows(placed, call, "spending"):
         return read_spending([row for row in typed if row.amount != asked], call, key, 0, asked)
+    for found in tables:
+        spending = None if found.own else read_spending(rows(found.table), call, found.section, found.at, asked)
+        if spending and len({post.post for post in spending.posts if post.post and post.amount}) > 1:
+            return _with_staff(spending, tables)
     return None
 
 
-def _staff(placed: Placed, call: Call) -> tuple[StaffLine, ...]:
-    for found in _tables(placed, call, "spending"):
+def _with_staff(spending: Spending, tables: Sequence[_Found]) -> Spending:
+    """The staff lines may have a table of their own."""
+    return spending if spending.staff else replace(spending, staff=_staff(tables))
+
+
+def _staff(tables: Sequence[_Found]) -> tuple[StaffLine, ...]:
+    for found in tables:
         lines_found = staff_table(found.table)
         if lines_found:
             return tuple(lines_found)

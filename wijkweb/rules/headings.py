@@ -20,10 +20,11 @@ LIMIT = re.compile(
 LEADER = re.compile(r"(?:\.{3,}|…|\t)\s*[0-9]{1,3}\s*$")
 _NUMBER = re.compile(
     r"\s*(?:(?:vraag|deel|onderdeel|rubriek|hoofdstuk|punt|section|question|part|chapter)\s+)?"
-    r"([0-9]{1,2}(?:\.[0-9]{1,2})*)(?:\s*[.):–-](?=\s|[^\W\d])|(?=\s))",
+    r"([0-9]{1,2}(?:\.[0-9]{1,2})*)(?:\s*[.):/–-](?=\s|[^\W\d])|(?=\s))",
     re.IGNORECASE,
 )
 _MOST_WORDS = 30
+_MOST_LETTERS = 400
 SAME_NUMBER = 0.6  # likeness of titles, word by word, that is enough beside the right number
 NO_NUMBER = 0.85  # and without it
 _TYPED_SAME_NUMBER = 0.8  # likeness letter by letter, for a typing error, beside the right number
@@ -38,45 +39,49 @@ class Title:
     key: str
     number: str
     words: tuple[str, ...]
-
-    @property
-    def letters(self) -> str:
-        return " ".join(self.words)
+    counts: Counter[str]
+    letters: str
 
 
 def titles(call: Call) -> tuple[Title, ...]:
     """The titles of the sections of a call, in form order."""
-    return tuple(
-        Title(spec.key, spec.number, tuple(word.text for word in normalised(spec.title))) for spec in call.sections
-    )
+    found = ((spec, tuple(word.text for word in normalised(spec.title))) for spec in call.sections)
+    return tuple(Title(spec.key, spec.number, words, Counter(words), " ".join(words)) for spec, words in found)
 
 
 def best(block: Block, among: Sequence[Title]) -> tuple[float, str]:
     """The section whose heading this block is most like; a score of 0 when it is like none, over 1 with its number."""
+    if len(block.text) > _MOST_LETTERS:
+        return 0.0, ""
     number, text = split_number(block)
+    sentence = text.rstrip().endswith((".", ";", ","))
+    if sentence and all(number != title.number for title in among):
+        return 0.0, ""
     own = tuple(word.text for word in normalised(LEADER.sub("", LIMIT.sub("", text))))
     if not own or len(own) > _MOST_WORDS:
         return 0.0, ""
-    sentence = text.rstrip().endswith((".", ";", ","))
-    found = (0.0, "")
+    counts, letters, found = Counter(own), " ".join(own), (0.0, "")
     for title in among:
         numbered = number == title.number
         if numbered or not sentence:
-            likeness = _likeness(own, title, numbered=numbered)
+            likeness = _likeness(counts, letters, title, numbered=numbered)
             found = max(found, (likeness + numbered if likeness else 0.0, title.key))
     return found if found[0] else (0.0, "")
 
 
-def _likeness(own: tuple[str, ...], title: Title, *, numbered: bool) -> float:
+def _likeness(own: Counter[str], letters: str, title: Title, *, numbered: bool) -> float:
     """How like a title the words are, 0 when not enough: word by word, else letter by letter for a typing error."""
-    words = 2 * (Counter(own) & Counter(title.words)).total() / (len(own) + len(title.words))
+    same = sum(min(times, title.counts[word]) for word, times in own.items() if word in title.counts)
+    words = 2 * same / (own.total() + len(title.words))
     if words >= (SAME_NUMBER if numbered else NO_NUMBER):
         return words
-    letters = " ".join(own)
     if not numbered and (len(letters) < _TYPED_LEAST or abs(len(letters) - len(title.letters)) > 4):
         return 0.0
-    typed = SequenceMatcher(None, letters, title.letters, autojunk=False).ratio()
-    return typed if typed >= (_TYPED_SAME_NUMBER if numbered else _TYPED_NO_NUMBER) else 0.0
+    matcher = SequenceMatcher(None, letters, title.letters, autojunk=False)
+    least = _TYPED_SAME_NUMBER if numbered else _TYPED_NO_NUMBER
+    enough = matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least
+    typed = matcher.ratio() if enough else 0.0
+    return typed if typed >= least else 0.0
 
 
 def split_number(block: Block) -> tuple[str, str]:

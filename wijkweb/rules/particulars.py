@@ -37,13 +37,14 @@ _MUNICIPALITY = re.compile(
 _LINK = re.compile(r"https?://\S+|\b[\w-]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png)\b", re.IGNORECASE)
 _ASKED_WORDS = 14
 _EURO = re.compile(
-    r"(?:€|\beuro?\b)\s*[0-9][0-9.,' \u00a0\u202f]*(?:miljoen|mio|mln|million|duizend|thousand)?"
-    r"|(?<![0-9])[0-9][0-9.,' \u00a0\u202f-]*(?:(?:miljoen|mio|mln|million|duizend|thousand)\s*)?(?:€|euro?\b)",
+    r"(?:€|\beuro?\b)\s*[0-9][0-9.,' \u00a0\u202f]{0,20}(?:miljoen|mio|mln|million|duizend|thousand)?"
+    r"|(?<![0-9])[0-9][0-9.,' \u00a0\u202f-]{0,20}(?:(?:miljoen|mio|mln|million|duizend|thousand)\s*)?(?:€|euro?\b)",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\s*(?:€|eur|euro)?\s*[0-9][0-9.,' \u00a0\u202f-]*\s*(?:(?:miljoen|mio|mln|million)\s*)?(?:€|eur|euro)?\s*\.?\s*",
-    re.I,
+    r"\s*(?:€|eur|euro)?\s*[0-9][0-9.,' \u00a0\u202f-]{0,20}\s*(?:(?:miljoen|mio|mln|million)\s*)?"
+    r"(?:€|eur|euro)?\s*\.?\s*",
+    re.IGNORECASE,
 )
 _YEAR_LOW, _YEAR_HIGH = 1990, 2100
 

@@ -48,7 +48,7 @@ def place(document: Document, call: Call) -> Placed:
 def _candidates(blocks: Sequence[Block], among: Sequence[Title]) -> list[_Candidate]:
     found = []
     for at, block in enumerate(blocks):
-        if block.kind in ("table", "footnote", "caption") or block.number == "•" or len(block.text) > 400:
+        if block.kind in ("table", "footnote", "caption") or block.number == "•":
             continue
         score, key = best(block, among)
         if score:
@@ -72,9 +72,11 @@ def _by_number(blocks: Sequence[Block], among: Sequence[Title], found: Sequence[
 
 def _in_place(at: int, order: int, among: Sequence[Title], places: Mapping[str, Sequence[int]]) -> bool:
     """Whether a heading stands behind the section before it on the form and ahead of the one after it."""
-    before = next((places[title.key][-1] for title in among[:order][::-1] if title.key in places), -1)
-    after = next((places[title.key][-1] for title in among[order + 1 :] if title.key in places), at + 1)
-    return before < at < after or before > after
+    before = next((places[title.key][-1] for title in among[:order][::-1] if title.key in places), None)
+    after = next((places[title.key][-1] for title in among[order + 1 :] if title.key in places), None)
+    if before is not None and after is not None and before > after:
+        return True  # the paper has its own order
+    return (before is None or before < at) and (after is None or at < after)
 
 
 def _without_contents(candidates: list[_Candidate], blocks: Sequence[Block]) -> list[_Candidate]:

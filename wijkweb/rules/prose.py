@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from wijkweb.rules.words import words
 from wijkweb.shapes.document import Block
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘„(]?[A-ZÀ-Þ])|\n")
+# a line that goes on in small letters was only wrapped
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘„(]?[A-ZÀ-Þ])|(?<=[.!?:;])\n|\n(?=[\"'“‘„(]?[A-ZÀ-Þ])")
 _SUBHEADING_WORDS = 14
 _LABEL_WORDS = 12
 

@@ -12,13 +12,17 @@ from wijkweb.rules.headings import Title, best, opening
 from wijkweb.shapes.document import Block, Mark, Table
 
 _EXACT = 1.0
+Head = tuple[str, str, list[str]]  # a heading, the key of its section, the other texts of its row
 
 
 def unfolded(blocks: Sequence[Block], among: Sequence[Title]) -> tuple[Block, ...]:
     """The blocks, with the headings inside paragraphs and tables as blocks of their own."""
     cut = [part for block in blocks for part in _lines_apart(block, among)]
+    heads = {at: [_head(row, among) for row in block.table.rows] for at, block in enumerate(cut) if block.table}
+    if not any(map(any, heads.values())):
+        return tuple(cut)
     known = {key for block in cut if block.table is None and (key := best(block, among)[1])}
-    return tuple(part for block in cut for part in _cells_apart(block, among, known))
+    return tuple(part for at, block in enumerate(cut) for part in _cells_apart(block, heads.get(at, []), known))
 
 
 def part(block: Block, start: int, end: int) -> Block:
@@ -39,11 +43,13 @@ def _lines_apart(block: Block, among: Sequence[Title]) -> Iterator[Block]:
     if block.kind != "paragraph" or "\n" not in block.text:
         yield block
         return
+    lines = block.text.split("\n")
+    scores = [best(Block("paragraph", line), among)[0] for line in lines]
+    contents = sum(score >= _EXACT for score in scores) > 2  # a list of headings: each line is one
     place = start = 0
-    for line in block.text.split("\n"):
+    for line, score in zip(lines, scores, strict=True):
         end = place + len(line)
-        score, _ = best(Block("paragraph", line), among)
-        if score > _EXACT or (score == _EXACT and place == 0 and line[:1].isupper()):
+        if score > _EXACT or (score == _EXACT and line[:1].isupper() and (contents or place == 0)):
             yield from _filled(part(block, start, place))
             yield from _filled(part(block, place, end))
             start = end
@@ -56,9 +62,8 @@ def _filled(block: Block) -> Iterator[Block]:
         yield block
 
 
-def _cells_apart(block: Block, among: Sequence[Title], known: set[str]) -> Iterator[Block]:
+def _cells_apart(block: Block, heads: Sequence[Head | None], known: set[str]) -> Iterator[Block]:
     """A table that holds sections, told apart; a table that only names sections found elsewhere stays whole."""
-    heads = [_head(row, among) for row in block.table.rows] if block.table else []
     if not block.table or not any(head and head[1] not in known for head in heads):
         yield block
         return
@@ -78,7 +83,7 @@ def _cells_apart(block: Block, among: Sequence[Title], known: set[str]) -> Itera
     yield from _rows(waiting, block)
 
 
-def _head(row: Sequence[str], among: Sequence[Title]) -> tuple[str, str, list[str]] | None:
+def _head(row: Sequence[str], among: Sequence[Title]) -> Head | None:
     """The heading in the first cells of a row, its section, and the other texts of the row."""
     filled = [cell for cell in row if cell.strip()]
     tries = [(filled[:1], filled[1:]), (filled[:2], filled[2:])] if filled else []

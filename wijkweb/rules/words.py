@@ -1,6 +1,6 @@
 """Counting words and characters: one rule, published, the same on the page, on the server and on paper.
 
-The rule "lettered" (README decision 11): of the rendered plain text, every run of characters that are not
+The rule "lettered" (docs/decisions/0004): of the rendered plain text, every run of characters that are not
 Unicode White_Space and that holds a letter or a digit (categories L and N). Characters are code points, a
 line end is one. `static/commons/words.js` is the same rule for the page.
 """

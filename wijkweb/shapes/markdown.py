@@ -99,22 +99,57 @@ def _alone(line: str) -> Block | None:
 
 
 def _together(lines: list[str]) -> Iterator[Block]:
-    """The blocks of lines that follow each other without a blank line: a table or a paragraph."""
-    if sum(map(bool, map(_PIPES.fullmatch, lines))) == len(lines) > 1:
-        header = 1 if _DELIMITER.fullmatch(lines[1]) else 0
-        rows = [_pipe_cells(line) for n, line in enumerate(lines) if not (n and _DELIMITER.fullmatch(line))]
-        yield Block("table", table=_table(rows, header))
-    elif len(lines) > 1 and 2 * sum("\t" in line for line in lines) >= len(lines):
-        yield Block("table", table=_table([line.split("\t") for line in lines], 1))
-    else:
-        kept = [line for line in lines if not _RULE.fullmatch(line)]
-        if kept:
-            yield _block("paragraph", "\n".join(kept))
+    """The blocks of lines that follow each other without a blank line: text, and the tables between it."""
+    place = at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _PIPES.fullmatch(lines[end]):
+            end += 1
+        if end - at > 1:
+            yield from _open_lines(lines[place:at])
+            yield _pipe_table(lines[at:end])
+            place = end
+        at = max(end, at + 1)
+    yield from _open_lines(lines[place:])
+
+
+def _open_lines(lines: list[str]) -> Iterator[Block]:
+    """Text, and under it a table with tabs, or with pipes between its cells only."""
+    start = _table_start(lines)
+    kept = [line for line in lines[:start] if not _RULE.fullmatch(line)]
+    if kept:
+        yield _block("paragraph", "\n".join(kept))
+    rows = lines[start:]
+    if rows and "\t" in rows[0]:
+        yield Block("table", table=_table([line.split("\t") for line in rows], 1))
+    elif rows:
+        yield _pipe_table(rows)
+
+
+def _table_start(lines: list[str]) -> int:
+    """The line from which on all lines are the rows of such a table; their number when there is none."""
+    start, tabbed, barred = len(lines), 0, True
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        tabbed += "\t" in line
+        barred = barred and "|" in line
+        if at == len(lines) - 1:
+            continue
+        tabs = "\t" in line and 2 * tabbed >= len(lines) - at
+        if tabs or (barred and _DELIMITER.fullmatch(lines[at + 1])):
+            start = at
+    return start
+
+
+def _pipe_table(rows: list[str]) -> Block:
+    header = 1 if _DELIMITER.fullmatch(rows[1]) else 0
+    cells = [_pipe_cells(line) for n, line in enumerate(rows) if not (n and _DELIMITER.fullmatch(line))]
+    return Block("table", table=_table(cells, header))
 
 
 def _pipe_cells(line: str) -> list[str]:
     inner = line.strip("\t ")
-    return _PIPE.split(inner[1:-1])
+    return _PIPE.split(inner[1:-1] if _PIPES.fullmatch(line) else inner)
 
 
 def _table(rows: list[list[str]], header_rows: int) -> Table:

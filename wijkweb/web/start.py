@@ -17,6 +17,7 @@ from wijkweb.call.actions import CallChanged, load_call
 from wijkweb.call.models import CallVersion
 from wijkweb.commons.actions.areas import SHIPPED, load_areas
 from wijkweb.commons.models import AreaVersion, Person
+from wijkweb.commons.upkeep import sweep
 from wijkweb.dossier.actions.intake import take_in_waiting
 from wijkweb.readers.callfile import PUBLISHED, read_call
 from wijkweb.shapes.call import Call
@@ -39,6 +40,7 @@ def prepare() -> None:
         load_areas(sources=SHIPPED, by=None, now=now)
     if empty and not settings.PRODUCTION:
         load_demo(now=now)
+    sweep(now=now)
     take_in_waiting(now=now)
     call_command("collectstatic", verbosity=0, interactive=False)
 

@@ -103,6 +103,7 @@ UNREADABLE = {
     "file_rtf": "The file is RTF. Open it in Word and save it as .docx.",
     "file_old_word": "The file is an old Word file (.doc) or has a password. Save it as .docx without a password.",
     "file_heavy": "The file takes too much time or memory to read. Save it again from Word, without pictures.",
+    "file_long": "The file is far longer than an application. Take out annexes and large tables, and try again.",
     "file_broken": "The file is damaged and cannot be read. Open it, save it again, and try once more.",
     "file_missing": "There is no such file: {file}.",
     "file_no_file": "{file} is a folder or a device, no file.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from wijkweb.readers.pdf.letters import HYPHEN, Word
 
@@ -14,7 +15,7 @@ _SOFT = "\u00ad"
 class Joiner:
     """Joins lines; knows the whole words of the document, to tell "wijk-" + "werking" from "Rabot-" + "Noord"."""
 
-    def __init__(self, known: frozenset[str]) -> None:
+    def __init__(self, known: Mapping[str, int]) -> None:
         self._known = known
 
     def text(self, lines: Sequence[Sequence[Word]], limit: float | None = None) -> str:
@@ -32,9 +33,19 @@ class Joiner:
         return whole.replace(HYPHEN, "-")
 
     def _between(self, whole: str, last: Sequence[Word], words: Sequence[Word], limit: float | None) -> str:
-        if whole.endswith((HYPHEN, _SOFT)) or (limit is not None and broken(last, words, limit)):
+        if whole.endswith((HYPHEN, _SOFT)):
+            return ""
+        if limit is not None and (broken(last, words, limit) or self._halves(last, words)):
             return ""
         return " "
+
+    def _halves(self, last: Sequence[Word], words: Sequence[Word]) -> bool:
+        """Whether two lines of a cell hold the halves of a word that the document knows only as a whole."""
+        left, right = last[-1].text.lower(), re.match(r"[^\W_]*", words[0].text.lower())
+        if not right or not right[0] or not words[0].text[0].islower() or not left.isalpha():
+            return False
+        # the half itself may have been met once: here
+        return left + right[0] in self._known and self._known.get(right[0], 0) < 2
 
     def _hyphen(self, before: str, after: str, *, soft: bool) -> str:
         first, follows = re.search(r"[^\W_]*$", before), re.match(r"[^\W_]*", after)
@@ -54,9 +65,9 @@ def broken(last: Sequence[Word], words: Sequence[Word], limit: float) -> bool:
     return last[0].text[-1].isalpha() and last[0].x1 + letter > limit + 0.5
 
 
-def known_words(lines: Sequence[Sequence[Word]]) -> frozenset[str]:
-    """The words of the document that stand whole on a line, in small letters."""
-    return frozenset(
+def known_words(lines: Sequence[Sequence[Word]]) -> Mapping[str, int]:
+    """The words of the document that stand whole on a line, in small letters, with how often they do."""
+    return Counter(
         match.lower()
         for words in lines
         for word in words

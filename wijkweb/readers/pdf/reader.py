@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from wijkweb.readers.errors import Unreadable
+from wijkweb.readers.pdf.columns import gutter, in_columns
 from wijkweb.readers.pdf.flow import Measure, Paragraph, add_line, footnotes_apart, measure, without_edges
 from wijkweb.readers.pdf.joining import Joiner, known_words
 from wijkweb.readers.pdf.letters import Page, read_page
@@ -25,12 +27,15 @@ def read_pdf(data: bytes) -> Document:
     pages = _pages(data)
     if sum(len(page.words) for page in pages) < _LEAST_WORDS:
         raise Unreadable("pdf_scanned" if any(page.images for page in pages) else "file_empty")
+    heads: list[str] = []
+    if (x := gutter(pages)) is not None:
+        pages, heads = _columns(pages, x)
     grids, lines = [], []
     for page in pages:
         drawn, rest = drawn_tables(page.words, page.rulings)
         grids.append(drawn)
         lines.append(lines_of(rest))
-    edges = without_edges(pages, lines)
+    edges = heads or without_edges(pages, lines)
     joiner = Joiner(known_words([line.words for rows in lines for line in rows]))
     flow = _Flow(joiner, measure(lines))
     for page, drawn, rows in zip(pages, grids, lines, strict=True):
@@ -38,6 +43,17 @@ def read_pdf(data: bytes) -> Document:
     remarks = [("images", sum(page.images for page in pages)), ("page_headers", len(edges))]
     front = tuple(Block("paragraph", text) for text in edges)
     return Document("pdf", front + tuple(flow.result()), tuple((code, n) for code, n in remarks if n))
+
+
+def _columns(pages: list[Page], x: float) -> tuple[list[Page], list[str]]:
+    """The columns of all pages as pages, without the running heads that stand over them."""
+    whole = [lines_of(page.words) for page in pages]
+    heads = without_edges(pages, whole)
+    kept = [
+        replace(page, words=tuple(word for line in rows for word in line.words))
+        for page, rows in zip(pages, whole, strict=True)
+    ]
+    return [column for page in kept for column in in_columns(page, x)], heads
 
 
 def _pages(data: bytes) -> list[Page]:
@@ -85,7 +101,7 @@ class _Flow:
 
     def page(self, number: int, drawn: list[Grid], lines: list[Line]) -> None:
         notes = footnotes_apart(lines, self._usual, number)
-        for item in _in_order(drawn, lines):
+        for item in _in_order(drawn, lines, self._usual.pitch):
             if isinstance(item, Grid):
                 self._end_paragraph()
                 self._add_table(item)
@@ -140,11 +156,11 @@ def _levels(levels: list[float], paragraph: Paragraph) -> list[float]:
     return [*kept, paragraph.left]
 
 
-def _in_order(drawn: list[Grid], lines: list[Line]) -> list[Item]:
+def _in_order(drawn: list[Grid], lines: list[Line], pitch: float) -> list[Item]:
     """Tables and lines of a page from top to bottom."""
     items: list[tuple[float, Item]] = [(grid.top, grid) for grid in drawn]
     at = 0
-    for start, end, grid in spaced_tables(lines):
+    for start, end, grid in spaced_tables(lines, pitch):
         items += [(line.y, line) for line in lines[at:start]]
         items.append((grid.top, grid))
         at = end

@@ -11,9 +11,11 @@ from wijkweb.readers.pdf.letters import Ruling, Word
 from wijkweb.readers.pdf.lines import Line, lines_of
 
 _TOUCH = 3.0
+_CUT = 6.0  # below the last line of a table: less is the end of that line itself
 _GUTTER = 0.6  # of the height of a line: the least white that holds two columns apart
 _ROW_GAP = 1.12  # of the distance of lines: from here on a new row begins
 _PITCH = 1.36  # of the height of a letter: lines that are closer may be one cell
+_OVER_PITCH = 1.04  # of the distance of lines in running text: from here on a new row begins
 _APART = 2.2  # of the height of a line: from here on it is another table
 
 Row = list[list[list[Word]]]  # columns, in them lines, in them words
@@ -74,7 +76,11 @@ def _inside(word: Word, group: Sequence[Ruling]) -> bool:
 
 def _drawn(group: list[Ruling], words: Sequence[Word]) -> Grid | None:
     xs = _merged([(r.x0 + r.x1) / 2 for r in group if not r.horizontal])
-    ys = _merged([(r.y0 + r.y1) / 2 for r in group if r.horizontal])[::-1]
+    # a row that the page cuts has no line at that side, only the lines beside it end there
+    ends = [end for r in group if not r.horizontal for end in (r.y0, r.y1)]
+    across = [(r.y0 + r.y1) / 2 for r in group if r.horizontal]
+    ends = [end for end in ends if across and not min(across) - _CUT < end < max(across) + _CUT]
+    ys = _merged(across + ends)[::-1]
     if len(xs) < 3 or len(ys) < 2:
         return None
     cells: dict[tuple[int, int], list[Word]] = {}
@@ -114,14 +120,17 @@ def _cell(word: Word, xs: list[float], ys: list[float], group: list[Ruling]) -> 
 # Tables by white space
 
 
-def spaced_tables(lines: Sequence[Line]) -> Iterator[tuple[int, int, Grid]]:
-    """The tables among the lines of a page, as (first line, line after the last, table)."""
+def spaced_tables(lines: Sequence[Line], pitch: float) -> Iterator[tuple[int, int, Grid]]:
+    """The tables among the lines of a page, as (first line, line after the last, table).
+
+    `pitch` is how far apart the lines of running text are.
+    """
     at = 0
     while at < len(lines):
         found = _run(lines, at) if len(lines[at].pieces) > 1 else None
         if found:
             start, end, gutters = found
-            yield start, end, _spaced(lines[start:end], gutters)
+            yield start, end, _spaced(lines[start:end], gutters, pitch)
             at = end
         else:
             at += 1
@@ -191,10 +200,10 @@ def _cut(gutters: Sequence[Gutter], line: Line) -> list[Gutter]:
     return [(start, end) for start, end in left if end - start >= _GUTTER * line.height]
 
 
-def _spaced(lines: Sequence[Line], gutters: list[Gutter]) -> Grid:
+def _spaced(lines: Sequence[Line], gutters: list[Gutter], pitch: float) -> Grid:
     edges = [(start + end) / 2 for start, end in sorted(gutters)]
     rows: list[Row] = []
-    for line, new in zip(lines, _row_starts(lines, edges), strict=True):
+    for line, new in zip(lines, _row_starts(lines, edges, pitch), strict=True):
         if new:
             rows.append([[] for _ in range(len(edges) + 1)])
         for column, words in enumerate(_columns(line, edges)):
@@ -211,11 +220,12 @@ def _columns(line: Line, edges: Sequence[float]) -> list[list[Word]]:
     return found
 
 
-def _row_starts(lines: Sequence[Line], edges: Sequence[float]) -> Iterator[bool]:
+def _row_starts(lines: Sequence[Line], edges: Sequence[float], pitch: float) -> Iterator[bool]:
     """For each line whether a row begins there.
 
-    Where rows stand further apart than lines, that tells. Where all lines are equally far apart, a line
-    continues a cell only when its first word would not have fitted on the line above.
+    Where rows stand further apart than lines, or than the lines of the running text, that tells. Where all
+    lines are equally far apart, a line continues a cell only when its first word would not have fitted on the
+    line above.
     """
     yield True
     gaps = [above.y - below.y for above, below in pairwise(lines)]
@@ -228,15 +238,22 @@ def _row_starts(lines: Sequence[Line], edges: Sequence[float]) -> Iterator[bool]
     for above, below, gap in zip(lines, lines[1:], gaps, strict=False):
         if gap <= 0.7 * below.height:
             yield False
+        elif 0.9 * pitch < least and gap > _OVER_PITCH * pitch and pitch > 0.9 * below.height:
+            yield True
         elif uneven or gap > _PITCH * below.height:
             yield gap > _ROW_GAP * least or not uneven
         else:
             yield not _continues(_columns(above, edges), _columns(below, edges), reach)
 
 
+def _figure(words: Sequence[Word]) -> bool:
+    """Nothing but an amount, a number or a percentage: these do not go on in the next line."""
+    return all(not any(sign.isalpha() for sign in word.text) for word in words)
+
+
 def _continues(above: list[list[Word]], below: list[list[Word]], reach: list[float]) -> bool:
     for upper, lower, limit in zip(above, below, reach, strict=True):
-        if lower and not upper:
+        if lower and (not upper or (_figure(upper) and _figure(lower))):
             return False
         if lower and upper[-1].x1 + (lower[0].x1 - lower[0].x0) <= limit:
             return False

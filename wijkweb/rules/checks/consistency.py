@@ -80,9 +80,11 @@ def _announced(section: PlacedSection) -> Iterator[Finding]:
 
 def _team(section: PlacedSection, staff: tuple[StaffLine, ...]) -> Iterator[Finding]:
     """A sentence that gives the VTE of one function and leaves out that of another which it names."""
+    heads = [(line, set(head)) for line in staff if line.vte and (head := _head(line))]
     for at, block in section.answers():
         for sentence in sentences(block.text):
-            named = [line for line in staff if line.vte and _names(sentence, line)]
+            there = {word.text for word in normalised(sentence)}
+            named = [line for line, head in heads if there >= head]
             numbers = {value for match in _DECIMAL.finditer(sentence) if (value := number(match[0])) is not None}
             without = [line for line in named if line.vte not in numbers and not _said_one(sentence, line)]
             if len(named) > len(without) > 0 and numbers & {line.vte for line in named}:
@@ -100,12 +102,6 @@ def _head(line: StaffLine) -> list[str]:
     found = [word.text for word in normalised(line.function)]
     cut = next((at for at, word in enumerate(found) if word in _PREPOSITIONS), len(found))
     return found[:cut]
-
-
-def _names(sentence: str, line: StaffLine) -> bool:
-    there = {word.text for word in normalised(sentence)}
-    head = _head(line)
-    return bool(head) and there.issuperset(head)
 
 
 def _said_one(sentence: str, line: StaffLine) -> bool:

@@ -16,7 +16,10 @@ from wijkweb.shapes.document import Block
 from wijkweb.shapes.dossier import Dossier
 from wijkweb.shapes.finding import Certainty, Fact, Finding, Severity
 
-_OURS = r"(?:project|\w*contract|voorstel|programma|subsidie|uitvoering|proposal|programme|program|grant)"
+_OURS = (
+    r"(?:project|(?!huur|koop|arbeids|erfpacht|onderhouds)\w*contract|voorstel|programma|subsidie|uitvoering"
+    r"|proposal|programme|program|grant)"
+)
 # what may stand between the label and its colon: "van het project", "(in jaren)", nothing of a lease
 _OF_OURS = (
     rf"(?:\s+(?:(?:van|of)\s+)?(?:het|de|dit|ons|the|this|our)?\s*{_OURS}\b|\s+in\s+(?:jaren|years)\b|\s*\([^()\n]*\))*"

@@ -78,8 +78,8 @@ def check_promises(dossier: Dossier, call: Call) -> Iterator[Finding]:
 def _hours(section: PlacedSection) -> Iterator[Finding]:
     """Hours a week: whose hours, and over which weeks? Both change the verdict."""
     for at, block in section.answers():
-        promised = (match for match in _HOURS.finditer(block.text) if not _other(block.text, match))
-        match = next(promised, None)
+        promised = (_HOURS.search(part) for part in sentences(block.text) if not _OTHER_HOURS.search(part))
+        match = next(filter(None, promised), None)
         if not match:
             continue
         open_ends = [name for name, base in (("whose", _WHOSE), ("weeks", _WEEKS)) if not base.search(block.text)]
@@ -91,12 +91,6 @@ def _hours(section: PlacedSection) -> Iterator[Finding]:
                 "certainty": Certainty.LIKELY,
             }
             yield Finding("promise.no_base", Severity.WARNING, None, section.key, at, facts)
-
-
-def _other(text: str, match: re.Match[str]) -> bool:
-    """Whether the sentence around the hours speaks of opening hours or of a contract of work."""
-    sentence = next((part for part in sentences(text) if match[0] in part), text)
-    return bool(_OTHER_HOURS.search(sentence))
 
 
 def _tracks(section: PlacedSection) -> Iterator[Finding]:

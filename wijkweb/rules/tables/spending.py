@@ -17,6 +17,7 @@ from wijkweb.shapes.dossier import Difference, Spending, SpendingPost, StaffLine
 
 _DECIMAL = r"[0-9]+(?:[.,][0-9]+)?"
 _VTE = re.compile(rf"(?P<vte>{_DECIMAL})\s*{lexicon.VTE}|{lexicon.VTE}\s*[:=]?\s*(?P<after>{_DECIMAL})", re.IGNORECASE)
+_OVER = Decimal("1.1")  # of the amount of a post: lines that come to more are not all its lines
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BY_YEAR = re.compile(
     r"\bjaarkost\w*|\bjaarloon\w*|\bper\s+jaar\b|\bjaarlijks\w*|\bper\s+year\b|\byearly\b|\bannual\b", re.IGNORECASE
@@ -103,6 +104,7 @@ def _settled(
     posts: Sequence[_Post], stated: Decimal | None, words: dict[str, tuple[str, ...]]
 ) -> Iterator[SpendingPost]:
     """The posts, with their loose rows counted to them or told apart as costs under no post."""
+    posts = [each for post in posts for each in _beside(post, posts, stated)]
     taken = [_taken(post) for post in posts]
     unsure = [at for at, post in enumerate(posts) if taken[at] and _open(post, taken[at])]
     whole = total(_worth(post, count) for post, count in zip(posts, taken, strict=True))
@@ -113,9 +115,21 @@ def _settled(
         lines = [*post.lines, *post.loose[:count]]
         amount = post.row.amount if post.row.amount is not None else total(line.amount or ZERO for line in lines)
         told = tuple((row.label, row.amount or ZERO) for row in lines)
-        yield SpendingPost(post.row.label, post.key, amount, post.row.percent, told)
+        yield SpendingPost(post.row.label, post.key or _within(post.row, words), amount, post.row.percent, told)
         for row in post.loose[count:]:
             yield SpendingPost(row.label, _within(row, words), row.amount, row.percent)
+
+
+def _beside(post: _Post, posts: Sequence[_Post], stated: Decimal | None) -> list[_Post]:
+    """Rows of the same kind as the one above may be more of it, not its lines: when only then all comes to the sum."""
+    lines = total(line.amount or ZERO for line in post.lines)
+    if post.row.amount is None or stated is None or not post.lines or lines == post.row.amount:
+        return [post]
+    heads = total(other.row.amount or ZERO for other in posts)
+    if abs(heads + lines - stated) >= abs(heads - stated):
+        return [post]
+    return [_Post(post.row, post.key), *(_Post(row, post.key) for row in post.lines[:-1]),
+            _Post(post.lines[-1], post.key, [], post.loose)]  # fmt: skip
 
 
 def _within(row: Row, words: dict[str, tuple[str, ...]]) -> str:
@@ -144,7 +158,8 @@ def _taken(post: _Post) -> int:
     sums = [total(line.amount or ZERO for line in post.lines)]
     for row in post.loose:
         sums.append(sums[-1] + (row.amount or ZERO))
-    nearest = min(abs(each - post.row.amount) for each in sums)
+    most = post.row.amount * _OVER
+    nearest = min(abs(each - post.row.amount) for each in sums if each <= most or each == sums[0])
     return max(at for at, each in enumerate(sums) if abs(each - post.row.amount) == nearest)
 
 

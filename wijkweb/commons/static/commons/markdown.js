@@ -70,15 +70,54 @@ function alone(line) {
 }
 
 function together(lines) {
-  if (lines.length > 1 && lines.every((line) => PIPES.test(line))) {
-    const kept = lines.filter((line, n) => !(n && DELIMITER.test(line)));
-    return [table(kept.map((line) => trim(line, INDENT).slice(1, -1).split(/(?<!\\)\|/)))];
+  const blocks = [];
+  let place = 0;
+  let at = 0;
+  while (at < lines.length) {
+    let end = at;
+    while (end < lines.length && PIPES.test(lines[end])) end += 1;
+    if (end - at > 1) {
+      blocks.push(...openLines(lines.slice(place, at)), pipeTable(lines.slice(at, end)));
+      place = end;
+    }
+    at = Math.max(end, at + 1);
   }
-  if (lines.length > 1 && 2 * lines.filter((line) => line.includes("\t")).length >= lines.length) {
-    return [table(lines.map((line) => line.split("\t")))];
+  blocks.push(...openLines(lines.slice(place)));
+  return blocks;
+}
+
+/** Text, and under it a table with tabs, or with pipes between its cells only. */
+function openLines(lines) {
+  const start = tableStart(lines);
+  const kept = lines.slice(0, start).filter((line) => !RULE.test(line));
+  const blocks = kept.length ? [{ kind: "paragraph", text: inline(kept.join("\n")) }] : [];
+  const rows = lines.slice(start);
+  if (rows.length && rows[0].includes("\t")) blocks.push(table(rows.map((line) => line.split("\t"))));
+  else if (rows.length) blocks.push(pipeTable(rows));
+  return blocks;
+}
+
+/** The line from which on all lines are the rows of such a table; their number when there is none. */
+function tableStart(lines) {
+  let start = lines.length;
+  let tabbed = 0;
+  let barred = true;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const tab = lines[at].includes("\t");
+    tabbed += tab ? 1 : 0;
+    barred &&= lines[at].includes("|");
+    if (at === lines.length - 1) continue;
+    const tabs = tab && 2 * tabbed >= lines.length - at;
+    if (tabs || (barred && DELIMITER.test(lines[at + 1]))) start = at;
   }
-  const kept = lines.filter((line) => !RULE.test(line));
-  return kept.length ? [{ kind: "paragraph", text: inline(kept.join("\n")) }] : [];
+  return start;
+}
+
+const pipeTable = (rows) => table(rows.filter((line, n) => !(n && DELIMITER.test(line))).map(pipeCells));
+
+function pipeCells(line) {
+  const inner = trim(line, INDENT);
+  return (PIPES.test(line) ? inner.slice(1, -1) : inner).split(/(?<!\\)\|/);
 }
 
 function table(rows) {

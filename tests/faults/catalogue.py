@@ -1,0 +1,18 @@
+"""The list of fault tests. A new one is a module with a `Fault`, and a line here."""
+
+from __future__ import annotations
+
+from tests.faults import bombs, journaling, keeping, papers
+from tests.faults.harness import Fault
+
+FAULTS: tuple[Fault, ...] = (
+    papers.TEXT,
+    papers.WORD,
+    papers.PDF,
+    papers.UPLOADS,
+    bombs.BOMBS,
+    journaling.EDITS,
+    journaling.TRIGGERS,
+    keeping.CRASHES,
+    keeping.RACES,
+)
