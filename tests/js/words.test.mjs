@@ -32,3 +32,8 @@ test("a table that is asked for counts as running text", () => {
   assert.equal(count(text).running, 1);
   assert.equal(count(text, { ownTable: true }).running, 5);
 });
+
+test("a table that one long row would make huge counts as running text", () => {
+  const text = `|${Array(2001).fill("a").join("|")}|\n${"|b|c|\n".repeat(20)}`;
+  assert.deepEqual([count(text).running > 0, count(text).tables], [true, 0]);
+});

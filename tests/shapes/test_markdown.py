@@ -88,3 +88,11 @@ def test_hostile_text_takes_time_in_step_with_its_length(text: str) -> None:
 
     small = max(min(spent(text[: len(text) // 10]) for _ in range(3)), 0.002)
     assert spent(text) < 40 * small
+
+
+def test_a_table_that_one_long_row_would_make_huge_is_a_paragraph() -> None:
+    text = "|".join(["a"] * 2_001) + "\n" + "b|c\n" * 20
+    (block,) = parse(f"|{text.strip()}|".replace("\n", "|\n|"))
+    assert (block.kind, block.table) == ("paragraph", None)
+    (small,) = parse("|a|b|\n|c|d|")
+    assert small.table is not None

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GROUP = 4
 _DRIFT = 2
@@ -22,8 +22,7 @@ _FAR = 10**9
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A normalised word and the characters [start, end) that it stands on."""
 
     text: str
@@ -36,9 +35,14 @@ def normalised(text: str) -> list[Word]:
     return [Word(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
+def small_words(text: str) -> list[str]:
+    """The same words without their places."""
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
 def fingerprint(line: str) -> str | None:
     """The fingerprint of one printed line; None when it has fewer than four words."""
-    words = [word.text for word in normalised(line)]
+    words = small_words(line)
     if len(words) < GROUP:
         return None
     return f"{len(words)}:" + ",".join(_hash(words[start : start + GROUP]) for start in _starts(len(words)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from wijkweb.rules.fingerprints import normalised
+from wijkweb.rules.fingerprints import normalised, small_words
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.document import Block
 
@@ -45,7 +45,7 @@ class Title:
 
 def titles(call: Call) -> tuple[Title, ...]:
     """The titles of the sections of a call, in form order."""
-    found = ((spec, tuple(word.text for word in normalised(spec.title))) for spec in call.sections)
+    found = ((spec, tuple(small_words(spec.title))) for spec in call.sections)
     return tuple(Title(spec.key, spec.number, words, Counter(words), " ".join(words)) for spec, words in found)
 
 
@@ -57,7 +57,7 @@ def best(block: Block, among: Sequence[Title]) -> tuple[float, str]:
     sentence = text.rstrip().endswith((".", ";", ","))
     if sentence and all(number != title.number for title in among):
         return 0.0, ""
-    own = tuple(word.text for word in normalised(LEADER.sub("", LIMIT.sub("", text))))
+    own = tuple(small_words(LEADER.sub("", LIMIT.sub("", text))))
     if not own or len(own) > _MOST_WORDS:
         return 0.0, ""
     counts, letters, found = Counter(own), " ".join(own), (0.0, "")

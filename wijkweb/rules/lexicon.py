@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from wijkweb.rules.fingerprints import normalised
+from wijkweb.rules.fingerprints import small_words
 
 TOTAL = (
     "totaal",
@@ -45,7 +45,7 @@ _YEARS = re.compile(
 
 def plain(label: str) -> str:
     """A label as small words with single spaces, for comparison."""
-    return " ".join(word.text for word in normalised(label))
+    return " ".join(small_words(label))
 
 
 _SHORT = 3  # letters: an abbreviation stands for itself and begins no other word

@@ -18,8 +18,8 @@ from wijkweb.shapes.markdown import SPACE, parse
 
 Place = Literal["running", "table", "footnote", "caption"]
 
-_RUN = re.compile(f"[^{SPACE}]+")
-_LETTER = re.compile(r"[^\W_]")  # exactly the categories L and N
+# from the first letter or digit (exactly the categories L and N) to the end of its run: one match for each word
+_WORD = re.compile(rf"[^\W_][^{SPACE}]*")
 _TYPED_NOTE = re.compile(f"[¹²³⁴⁵⁶⁷⁸⁹⁰]+[{SPACE}]")
 _CAPTION = re.compile(
     f"(?:figuur|fig[.]?|tabel|kaart|grafiek|foto|afbeelding|figure|table|map|chart|photo)[{SPACE}]*"
@@ -46,7 +46,7 @@ class Count:
 
 def words(text: str) -> int:
     """The number of words of a plain text."""
-    return sum(1 for run in _RUN.findall(text) if _LETTER.search(run))
+    return len(_WORD.findall(text))
 
 
 def characters(text: str) -> int:

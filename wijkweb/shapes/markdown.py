@@ -18,6 +18,8 @@ from wijkweb.shapes.document import Block, Mark, MarkKind, Table
 # Unicode White_Space, spelled out: Python's \s and JavaScript's \s are two other sets.
 SPACE = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
+MOST_CELLS = 20_000
+
 _LINE_ENDS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _BLANK = re.compile(f"[{SPACE}]*")
 _SPACES = "".join(filter(re.compile(f"[{SPACE}]").match, map(chr, range(0x3001))))
@@ -121,7 +123,7 @@ def _open_lines(lines: list[str]) -> Iterator[Block]:
         yield _block("paragraph", "\n".join(kept))
     rows = lines[start:]
     if rows and "\t" in rows[0]:
-        yield Block("table", table=_table([line.split("\t") for line in rows], 1))
+        yield _table([line.split("\t") for line in rows], 1, rows)
     elif rows:
         yield _pipe_table(rows)
 
@@ -144,7 +146,7 @@ def _table_start(lines: list[str]) -> int:
 def _pipe_table(rows: list[str]) -> Block:
     header = 1 if _DELIMITER.fullmatch(rows[1]) else 0
     cells = [_pipe_cells(line) for n, line in enumerate(rows) if not (n and _DELIMITER.fullmatch(line))]
-    return Block("table", table=_table(cells, header))
+    return _table(cells, header, rows)
 
 
 def _pipe_cells(line: str) -> list[str]:
@@ -152,10 +154,12 @@ def _pipe_cells(line: str) -> list[str]:
     return _PIPE.split(inner[1:-1] if _PIPES.fullmatch(line) else inner)
 
 
-def _table(rows: list[list[str]], header_rows: int) -> Table:
+def _table(rows: list[list[str]], header_rows: int, lines: list[str]) -> Block:
     width = max(map(len, rows))
+    if width * len(rows) > MOST_CELLS:  # one long row makes every other row as long
+        return _block("paragraph", "\n".join(lines))
     cells = tuple(tuple(inline(cell)[0] for cell in row) + ("",) * (width - len(row)) for row in rows)
-    return Table(cells, header_rows)
+    return Block("table", table=Table(cells, header_rows))
 
 
 def _block(kind: str, source: str, number: str = "", level: int = 0) -> Block:

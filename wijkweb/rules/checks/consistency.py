@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from wijkweb.rules import lexicon
-from wijkweb.rules.fingerprints import normalised
+from wijkweb.rules.fingerprints import small_words
 from wijkweb.rules.money import number
 from wijkweb.rules.prose import listed, sentences
 from wijkweb.shapes.dossier import Dossier, PlacedSection, StaffLine
@@ -83,7 +83,7 @@ def _team(section: PlacedSection, staff: tuple[StaffLine, ...]) -> Iterator[Find
     heads = [(line, set(head)) for line in staff if line.vte and (head := _head(line))]
     for at, block in section.answers():
         for sentence in sentences(block.text):
-            there = {word.text for word in normalised(sentence)}
+            there = set(small_words(sentence))
             named = [line for line, head in heads if there >= head]
             numbers = {value for match in _DECIMAL.finditer(sentence) if (value := number(match[0])) is not None}
             without = [line for line in named if line.vte not in numbers and not _said_one(sentence, line)]
@@ -99,7 +99,7 @@ def _team(section: PlacedSection, staff: tuple[StaffLine, ...]) -> Iterator[Find
 
 def _head(line: StaffLine) -> list[str]:
     """The words that name a function: those before its first preposition."""
-    found = [word.text for word in normalised(line.function)]
+    found = small_words(line.function)
     cut = next((at for at, word in enumerate(found) if word in _PREPOSITIONS), len(found))
     return found[:cut]
 
@@ -108,6 +108,6 @@ def _said_one(sentence: str, line: StaffLine) -> bool:
     """ "een outreachend werker" is one VTE in words."""
     if line.vte != Decimal(1):
         return False
-    found = [word.text for word in normalised(sentence)]
+    found = small_words(sentence)
     first = found.index(_head(line)[0])
     return any(word in ("een", "één", "a", "an", "one") for word in found[max(first - 2, 0) : first])

@@ -7,6 +7,7 @@ const BLANK = new RegExp(`^[${SPACE}]*$`);
 const ONE_SPACE = new RegExp(`^[${SPACE}]$`);
 const INDENT = /^[\t ]$/;
 const LETTER = /^[\p{L}\p{N}]$/u;
+const MOST_CELLS = 20_000;
 const LINE_ENDS = /\r\n?|\x0b|\x0c|\x85|\u2028|\u2029/g;
 const HEADING = new RegExp(`^(#{1,6})[${SPACE}]+(.*)$`);
 const ITEM = new RegExp(`^([\\t ]*)(?:([-*+•▪◦‣–])|([0-9]{1,3})[.)])[${SPACE}]+([^]*)$`);
@@ -92,7 +93,7 @@ function openLines(lines) {
   const kept = lines.slice(0, start).filter((line) => !RULE.test(line));
   const blocks = kept.length ? [{ kind: "paragraph", text: inline(kept.join("\n")) }] : [];
   const rows = lines.slice(start);
-  if (rows.length && rows[0].includes("\t")) blocks.push(table(rows.map((line) => line.split("\t"))));
+  if (rows.length && rows[0].includes("\t")) blocks.push(table(rows.map((line) => line.split("\t")), rows));
   else if (rows.length) blocks.push(pipeTable(rows));
   return blocks;
 }
@@ -113,15 +114,17 @@ function tableStart(lines) {
   return start;
 }
 
-const pipeTable = (rows) => table(rows.filter((line, n) => !(n && DELIMITER.test(line))).map(pipeCells));
+const pipeTable = (rows) => table(rows.filter((line, n) => !(n && DELIMITER.test(line))).map(pipeCells), rows);
 
 function pipeCells(line) {
   const inner = trim(line, INDENT);
   return (PIPES.test(line) ? inner.slice(1, -1) : inner).split(/(?<!\\)\|/);
 }
 
-function table(rows) {
-  const width = Math.max(...rows.map((row) => row.length));
+function table(rows, lines) {
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  // one long row makes every other row as long
+  if (width * rows.length > MOST_CELLS) return { kind: "paragraph", text: inline(lines.join("\n")) };
   const filled = rows.map((row) => [...row.map(inline), ...Array(width - row.length).fill("")]);
   return { kind: "table", rows: filled };
 }
