@@ -32,7 +32,7 @@ from wijkweb.call.actions import load_call
 from wijkweb.call.models import CallVersion
 from wijkweb.commons import files, journal
 from wijkweb.commons.models import Case, JournalLine, Organisation, Person, StoredFile
-from wijkweb.dossier import actions
+from wijkweb.dossier.actions import papers as actions
 from wijkweb.dossier.models import Dossier, Paper, PaperText
 from wijkweb.readers.callfile import published
 
@@ -150,9 +150,10 @@ def _broken(kept: list[str]) -> list[str]:
         found.append(f"{texts} papers without a text")
     if loose := Case.objects.filter(dossier=None).count():
         found.append(f"{loose} cases without a dossier")
-    for dossier in Dossier.objects.select_related("paper__file"):
-        lines = JournalLine.objects.filter(case=dossier.case_id, verb="dossier.keep").count()
-        if lines != 1 or dossier.paper.file.case_id != dossier.case_id:
+    for dossier in Dossier.objects.all():
+        lines = JournalLine.objects.filter(case=dossier.case_id, verb="dossier.take_in").count()
+        cases = list(dossier.papers.values_list("paper__file__case", flat=True))
+        if lines != 1 or cases != [dossier.case_id]:
             found.append(f"a dossier with {lines} journal lines, or a file elsewhere")
     told = JournalLine.objects.filter(verb="paper.check").count()
     if told != Paper.objects.count():
@@ -177,7 +178,7 @@ def _act(point: str, number: int) -> None:
         _paper(number)
     else:
         paper = Paper.objects.select_related("uploaded_by").latest("pk")
-        actions.keep_paper(paper=paper, by=paper.uploaded_by, now=NOW)
+        actions.keep_paper(paper=paper, by=paper.uploaded_by, now=NOW, practice=True)
 
 
 def _in_a_child(point: str, way: str, number: int) -> tuple[bool, int]:
@@ -272,7 +273,7 @@ def race(rounds: list[int], protected: bool) -> dict[str, Any]:
         cases = Case.objects.count()
         spans, errors, dossiers = _press_together(paper, random.Random(number))
         hits += len(spans) == 2 and max(start for start, _ in spans) < min(end for _, end in spans)
-        made = Dossier.objects.filter(paper=paper).count(), Case.objects.count() - cases
+        made = Dossier.objects.filter(papers__paper=paper).count(), Case.objects.count() - cases
         if errors or made != (1, 1) or len(set(dossiers)) != 1:
             harm.append(f"round {number}: {made[0]} dossiers, {made[1]} cases, {', '.join(errors) or 'no error'}")
         if protected:
@@ -294,7 +295,7 @@ def _press_together(paper: Paper, chance: random.Random) -> tuple[list[tuple[flo
         time.sleep(delays[at])
         began = time.monotonic()
         try:
-            dossiers.append(actions.keep_paper(paper=paper, by=people[at], now=NOW).pk)
+            dossiers.append(actions.keep_paper(paper=paper, by=people[at], now=NOW, practice=True).pk)
         except Exception as error:
             errors.append(type(error).__name__)
         spans.append((began, time.monotonic()))
