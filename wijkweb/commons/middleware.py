@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 
 from wijkweb.commons.access import Closed, SignInNeeded
@@ -79,6 +79,9 @@ class Doors:
         return self._answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if _asks_for_json(request) and isinstance(error, SignInNeeded | Closed):
+            signed_out = isinstance(error, SignInNeeded)
+            return JsonResponse({"reason": "signed_out" if signed_out else "closed"}, status=401 if signed_out else 409)
         if isinstance(error, SignInNeeded):
             return redirect_to_login(request.get_full_path())
         if isinstance(error, RequestDataTooBig):
@@ -88,6 +91,11 @@ class Doors:
         if isinstance(error, OperationalError | InterfaceError):
             return HttpResponse("503", status=503, headers={"Retry-After": "5"}, content_type="text/plain")
         return None
+
+
+def _asks_for_json(request: HttpRequest) -> bool:
+    """A script of a page that asks cannot be sent to the door; it tells the person."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wijkweb.dossier.views import dossiers, papers
+from wijkweb.dossier.views import dossiers, papers, texts, together, versions
 
 urlpatterns = [
     path("nazicht/", papers.check_file, name="check_file"),
@@ -12,4 +12,38 @@ urlpatterns = [
     path("dossiers/<str:case_id>/lezen/", dossiers.dossier_laid, name="dossier_laid"),
     path("dossiers/<str:case_id>/staat/", dossiers.dossier_state, name="dossier_state"),
     path("dossiers/<str:case_id>/bestand/", dossiers.original, name="dossier_original"),
+    # the sections
+    path("dossiers/<str:case_id>/rubriek/<str:key>/", texts.section_write, name="section_write"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/bewaren/", texts.section_save, name="section_save"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/botsing/", texts.section_compare, name="section_compare"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/nazien/", texts.section_check, name="section_check"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/aanwezig/", texts.section_present, name="section_present"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/stand/", texts.section_stand, name="section_stand"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/vragen/", together.section_answers, name="section_answers"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/afspraak/", together.section_plan, name="section_plan"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/staat/", together.section_status, name="section_status"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/goedkeuren/", together.section_approve, name="section_approve"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/opmerkingen/", together.section_comments, name="section_comments"),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/opmerkingen/nieuw/", together.comment_add, name="comment_add"),
+    path(
+        "dossiers/<str:case_id>/rubriek/<str:key>/opmerkingen/<str:comment_id>/sluiten/",
+        together.comment_close,
+        name="comment_close",
+    ),
+    path(
+        "dossiers/<str:case_id>/rubriek/<str:key>/opmerkingen/<str:comment_id>/heropenen/",
+        together.comment_reopen,
+        name="comment_reopen",
+    ),
+    path("dossiers/<str:case_id>/rubriek/<str:key>/versies/", versions.section_versions, name="section_versions"),
+    path(
+        "dossiers/<str:case_id>/rubriek/<str:key>/versies/vergelijken/",
+        versions.section_difference,
+        name="section_difference",
+    ),
+    path(
+        "dossiers/<str:case_id>/rubriek/<str:key>/versies/<int:number>/terugzetten/",
+        versions.section_restore,
+        name="section_restore",
+    ),
 ]

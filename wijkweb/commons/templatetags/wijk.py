@@ -73,13 +73,22 @@ def term(code: str) -> str:
 VERBS = {
     "areas.load": _("areas loaded"),
     "call.load": _("call loaded"),
+    "comment.add": _("comment made"),
+    "comment.answer": _("comment answered"),
+    "comment.close": _("comment closed"),
+    "comment.reopen": _("comment opened again"),
     "dossier.start": _("dossier started"),
     "dossier.state": _("state of the dossier changed"),
     "dossier.take_in": _("paper taken into the dossier"),
     "dossier.title": _("name of the dossier changed"),
     "paper.check": _("paper checked"),
     "person.invite": _("person invited"),
+    "question.answer": _("guidance questions ticked off"),
     "role.give": _("role given"),
+    "section.plan": _("section assigned"),
+    "section.state": _("state of a section changed"),
+    "text.restore": _("version of a text put back"),
+    "text.save": _("text saved"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from wijkweb.call.reads import call_of
 from wijkweb.commons.access import verbs_in
 from wijkweb.commons.models import Case, Person
 from wijkweb.commons.reads import Map, map_of
-from wijkweb.dossier.models import Comment, Dossier, Section
+from wijkweb.dossier.models import Comment, Dossier, Presence, Section
 from wijkweb.dossier.reads.content import application_of, check_of, dossier_of
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.check import Check, SectionCount
@@ -26,6 +26,8 @@ class Tab:
     name: str
     label: Promise
 
+
+HERE = timedelta(seconds=60)
 
 TABS = (
     Tab("dossier", _("Overview")),
@@ -81,6 +83,7 @@ class SectionLine:
     assigned_to: str
     due: date | None
     open_comments: int
+    present: str
     breaches: int
     warnings: int
 
@@ -95,13 +98,15 @@ class Overview:
     map: Map | None
 
 
-def overview_of(desk: Desk) -> Overview:
+def overview_of(desk: Desk, now: datetime) -> Overview:
     """The overview of a dossier."""
     application = application_of(desk.dossier)
     result = check_of(application, desk.call)
     sections = {s.key: s for s in Section.objects.filter(dossier=desk.dossier).select_related("assigned_to")}
     said = Comment.objects.filter(section__dossier=desk.dossier, parent=None, closed_at=None)
     comments = list(said.values_list("section__key", flat=True))
+    seen = Presence.objects.filter(section__dossier=desk.dossier, seen_at__gt=now - HERE).order_by("person__name")
+    here = list(seen.values_list("section__key", "person__name"))
     grave = [(finding.section, finding.severity) for finding in result.findings]
     lines = tuple(
         SectionLine(
@@ -110,6 +115,7 @@ def overview_of(desk: Desk) -> Overview:
             str(sections[count.key].assigned_to or ""),
             sections[count.key].due,
             comments.count(count.key),
+            ", ".join(name for key, name in here if key == count.key),
             grave.count((count.key, Severity.BREACH)),
             grave.count((count.key, Severity.WARNING)),
         )

@@ -63,7 +63,7 @@ def _already(municipality: str) -> str:
 def dossier(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "dossier.read", case_id)
     desk = desk_of(case, cast(Person, request.user), "dossier")
-    context = {"desk": desk, "overview": overview_of(desk), "paper": newest_paper(desk.dossier)}
+    context = {"desk": desk, "overview": overview_of(desk, timezone.now()), "paper": newest_paper(desk.dossier)}
     return render(request, "dossier/dossier.html", context)
 
 

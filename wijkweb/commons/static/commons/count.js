@@ -15,13 +15,13 @@ export function countFields(root) {
 }
 
 function message(field, output) {
-  const { unit, limit } = field.dataset;
-  const counted = count(field.value, { unit });
-  const left = Number(limit) - counted.running;
+  const { unit, limit, beside, ownTable } = field.dataset;
+  const running = count(field.value, { unit, ownTable: ownTable !== undefined }).running + Number(beside ?? 0);
+  const left = limit === "" ? 0 : Number(limit) - running;
   output.dataset.state = left < 0 ? "over" : "ok";
-  const text = left < 0 ? output.dataset.over : output.dataset.left;
+  const text = limit === "" ? output.dataset.free : left < 0 ? output.dataset.over : output.dataset.left;
   return text
-    .replace("{count}", counted.running)
+    .replace("{count}", running)
     .replace("{limit}", limit)
     .replace("{left}", Math.abs(left));
 }

@@ -1,0 +1,20 @@
+// Somebody else saved: both texts are shown, and the writer chooses. Nothing is put in the field before that.
+
+/** Shows the comparison; `choose(text)` is called with the text that the writer goes on from. */
+export async function showConflict(form, field, compared, choose) {
+  const panel = form.querySelector("[data-wijk-conflict]");
+  if (compared.status !== 200) return;
+  panel.querySelector("[data-wijk-compared]").innerHTML = compared.html;
+  panel.hidden = false;
+  const texts = { mine: () => field.value, theirs: () => compared.theirs, proposal: () => compared.proposal };
+  for (const button of panel.querySelectorAll("[data-wijk-take]")) {
+    const which = button.dataset.wijkTake;
+    button.hidden = which === "proposal" && !compared.mergeable;
+    button.onclick = () => {
+      panel.hidden = true;
+      choose(texts[which]());
+      field.focus();
+    };
+  }
+  panel.querySelector("h2").focus();
+}
