@@ -8,7 +8,8 @@ const SPECIAL = /[\\*_~[\]<>|`]/g;
 /** {text, left}: the Markdown of pasted HTML, and whether something was left out that is not just a style. */
 export function pastedAsMarkdown(html, parse) {
   const state = { left: false };
-  const pieces = blocksOf(parse(html).body, state, 0);
+  // a style that is only read, not applied, is renamed: the page's policy speaks up about the attribute itself
+  const pieces = blocksOf(parse(html.replace(/\sstyle\s*=/gi, " data-style=")).body, state, 0);
   return { text: joined(pieces), left: state.left };
 }
 
@@ -75,7 +76,7 @@ function listOf(node, name, state, depth) {
 
 /** The depth of a paragraph that Word marks as a list item (mso-list: l0 level1 lfo1), or null. */
 function wordList(node) {
-  const match = /mso-list:[^;"]*level([0-9])/i.exec(node.getAttribute?.("style") ?? "");
+  const match = /mso-list:[^;"]*level([0-9])/i.exec(node.getAttribute?.("data-style") ?? "");
   return match ? Number(match[1]) - 1 : null;
 }
 
@@ -112,7 +113,7 @@ function inlineOf(node, state) {
     return "";
   }
   if (name === "BR") return "\n";
-  const style = node.getAttribute("style") ?? "";
+  const style = node.getAttribute("data-style") ?? "";
   if (/mso-element:\s*(?:comment|field)|display:\s*none/i.test(style)) return "";
   const inside = [...node.childNodes].map((child) => inlineOf(child, state)).join("");
   return wrapped(node, name, style, inside);
