@@ -176,3 +176,14 @@ def test_an_autosave_from_the_page(dossier: Any, writer: Any, django_assert_max_
     change_state(dossier=dossier, state="withdrawn", reason="", by=writer, now=NOW)
     closed = client.post(address, {**body, "token": 1, "text": "x"}, **json)
     assert (closed.status_code, closed.json()) == (409, {"reason": "closed"})
+
+
+def test_what_lost_one_conflict_is_not_written_over_by_the_next(
+    save: Callable[..., Any], dossier: Any, make_person: Callable[..., Any], city: Any
+) -> None:
+    samir = make_person("editor", city)
+    for step, (theirs, mine) in enumerate((("hun", "mijn"), ("hun twee", "mijn twee en meer")), start=1):
+        save(theirs, step - 1, by=samir)
+        with pytest.raises(Overtaken):
+            save(mine, -1, kind="autosave", sitting=f"page:{step}", after=step)
+    assert [text for _, kind, text in texts(dossier) if kind == "aside"] == ["mijn", "mijn twee en meer"]

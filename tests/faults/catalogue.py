@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import bombs, journaling, keeping, papers
+from tests.faults import bombs, journaling, keeping, papers, writing
 from tests.faults.harness import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -15,4 +15,5 @@ FAULTS: tuple[Fault, ...] = (
     journaling.TRIGGERS,
     keeping.CRASHES,
     keeping.RACES,
+    writing.SCRIPTS,
 )

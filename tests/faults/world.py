@@ -28,6 +28,7 @@ class World:
         self._client = Client(raise_request_exception=False)
         logging.getLogger("django.request").disabled = True
         self._client.force_login(writer)
+        self.writer = writer
         self._files = files
         self._temporary = temporary
 

@@ -144,8 +144,7 @@ def _aside(dossier: Dossier, section: Section, text: str, by: Person, now: datet
     last = _last(section, aside=True, by=by)
     if last and last.text == text:
         return last.number
-    if last and _goes_on(last, text, by, now, kind, sitting):
-        return _into(last, dossier, section, text, now, sitting)
+    # never into an earlier one: that one may be of another conflict, and the only place where its words stand
     return _new(dossier, section, text, by, now, kind, sitting)
 
 
@@ -154,7 +153,7 @@ def _goes_on(last: SectionVersion, text: str, by: Person, now: datetime, kind: s
     return (
         bool(sitting)
         and kind == last.kind
-        and kind in (SectionVersion.Kind.AUTOSAVE, SectionVersion.Kind.ASIDE)
+        and kind == SectionVersion.Kind.AUTOSAVE
         and page_of(last.sitting) == page_of(sitting)
         and last.by_id == by.pk
         and now - last.made_at < GO_ON
