@@ -120,10 +120,14 @@ def test_old_sqlite_with_two_workers_is_warned_of(
 
 
 def test_every_table_of_ours_is_known() -> None:
-    """A new table is a decision: no table has a row for a resident (README decision 3)."""
+    """A new table is a decision: no table has a row for a resident (docs/decisions/0010)."""
     ours = {name for name in connection.introspection.table_names() if re.match(r"commons|call|dossier|web", name)}
     assert ours == {
         "commons_area", "commons_areaalias", "commons_areaversion", "commons_case", "commons_grant", "commons_invitation",
         "commons_journalline", "commons_organisation", "commons_person", "commons_storedfile", "call_callversion",
-        "dossier_dossier", "dossier_paper", "dossier_papertext",
+        "dossier_annex", "dossier_answered", "dossier_areafigure", "dossier_comment", "dossier_dossier",
+        "dossier_dossierpaper", "dossier_figurebatch", "dossier_idea", "dossier_ideascore", "dossier_ideastep",
+        "dossier_moneyline", "dossier_paper", "dossier_papertext", "dossier_partner", "dossier_payer",
+        "dossier_presence", "dossier_projectarea", "dossier_promise", "dossier_risk", "dossier_rulerequest",
+        "dossier_section", "dossier_sectionversion", "dossier_staffline",
     }  # fmt: skip
