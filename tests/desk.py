@@ -11,6 +11,10 @@ from tests.conftest import NOW
 
 def parts(dossier: Any, by: Any, mark: str) -> dict[str, str]:
     """Makes one of every part of a dossier; their public ids by the name that tests/access.toml uses."""
+    from wijkweb.commons import files
+    from wijkweb.commons.access import Role
+    from wijkweb.commons.actions.people import invite
+    from wijkweb.commons.models import Grant, Person, StoredFile
     from wijkweb.dossier import models as m
 
     first = m.Section.objects.filter(dossier=dossier).order_by("pk")[0]
@@ -41,8 +45,21 @@ def parts(dossier: Any, by: Any, mark: str) -> dict[str, str]:
     )  # fmt: skip
     rule = m.RuleRequest.objects.create(dossier=dossier, rule=f"{mark} regel", government="Vlaanderen")
     annex = m.Annex.objects.create(dossier=dossier, title=f"{mark} bijlage", link=f"https://example.org/{mark}")
+    file = StoredFile.objects.create(
+        case=dossier.case, name=f"{mark}.pdf", media_type="application/pdf", size=len(mark),
+        sha256=files.store(mark.encode()), added_at=NOW, added_by=by,
+    )  # fmt: skip
+    filed = m.Annex.objects.create(dossier=dossier, title=f"{mark} bestand", file=file)
+    guest = Person.objects.create(email=f"{dossier.case.public_id}@example.org", name=f"{mark} collega", joined_at=NOW)
+    Grant.objects.create(person=guest, role="reader", case=dossier.case, given_at=NOW)
+    link, _ = invite(email="later@example.org", role=Role.READER, organisation=None, case=dossier.case, by=by, now=NOW)
     made = {
+        "filed": filed, "guest": guest,
         "comment": comment, "idea": idea, "area": area, "batch": batch, "figure": figure, "payer": payer,
         "staff": staff, "partner": partner, "risk": risk, "promise": promise, "rule": rule, "annex": annex,
     }  # fmt: skip
-    return {"section": first.key, **{name: thing.public_id for name, thing in made.items()}}
+    return {
+        "section": first.key,
+        "link": link.secret_hash[:12],
+        **{name: thing.public_id for name, thing in made.items()},
+    }

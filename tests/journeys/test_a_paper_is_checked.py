@@ -43,6 +43,11 @@ def test_from_word_file_to_dossier(visit: Callable[..., Any], site: Site, word_f
     over = page.locator("#innovation .finding.breach, #innovation .breach").first
     assert over.is_visible()
     assert page.locator("table").count() >= 3
+    # her city has its proposal already, so the page asks what this one is
+    assert page.locator("input[name=keep_as]").evaluate_all("all => all.map(one => one.value)") == [
+        "version",
+        "practice",
+    ]
     page.check("input[name=keep_as][value=practice]")
     page.click("main form button[type=submit]")
     page.wait_for_url("**/dossiers/*/")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wijkweb.dossier.views import dossiers, papers, texts, together, versions
+from wijkweb.dossier.views import dossiers, ideas, network, papers, people, texts, together, versions
 
 urlpatterns = [
     path("nazicht/", papers.check_file, name="check_file"),
@@ -45,5 +45,31 @@ urlpatterns = [
         "dossiers/<str:case_id>/rubriek/<str:key>/versies/<int:number>/terugzetten/",
         versions.section_restore,
         name="section_restore",
+    ),
+]
+
+# from idea to choice, the people, the network and what is promised
+CASE = "dossiers/<str:case_id>/"
+ROWS = {"partner": "partners", "risk": "risicos", "promise": "beloftes", "rule": "regels", "annex": "bijlagen"}
+urlpatterns += [
+    path(f"{CASE}keuze/", ideas.ideas, name="dossier_ideas"),
+    path(f"{CASE}keuze/nieuw/", ideas.add, name="idea_add"),
+    path(f"{CASE}keuze/project/", ideas.project, name="dossier_project"),
+    path(f"{CASE}keuze/<str:idea_id>/", ideas.change, name="idea_change"),
+    path(f"{CASE}keuze/<str:idea_id>/stap/", ideas.move, name="idea_move"),
+    path(f"{CASE}mensen/", people.people, name="dossier_people"),
+    path(f"{CASE}mensen/uitnodigen/", people.invite, name="people_invite"),
+    path(f"{CASE}mensen/<str:person_id>/", people.guest, name="people_role"),
+    path(f"{CASE}mensen/link/<str:key>/intrekken/", people.withdraw, name="people_withdraw"),
+    path(f"{CASE}netwerk/", network.network, name="dossier_network"),
+    path(f"{CASE}netwerk/bijlagen/<str:part_id>/bestand/", network.annex_file, name="annex_file"),
+    *(path(f"{CASE}netwerk/{word}/nieuw/", network.add, {"kind": kind}, f"{kind}_add") for kind, word in ROWS.items()),
+    *(
+        path(f"{CASE}netwerk/{word}/<str:part_id>/", network.change, {"kind": kind}, f"{kind}_change")
+        for kind, word in ROWS.items()
+    ),
+    *(
+        path(f"{CASE}netwerk/{word}/<str:part_id>/weg/", network.remove, {"kind": kind}, f"{kind}_remove")
+        for kind, word in ROWS.items()
     ),
 ]

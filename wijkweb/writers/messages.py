@@ -92,6 +92,11 @@ FINDINGS = {
     "consistency.vte_left_out": "Other functions have their VTE here; the {vte} VTE of {function} is left out.",
     "promise.no_base": "{hours} hours per {period} is promised, but {open}. Each reading gives another total.",
     "promise.no_target": "“{track}” has no target that can be measured: no number, no rhythm.",
+    "promise.no_denominator": (
+        "“{promise}” is a figure per {period}, without the periods over which it is averaged. Each reading gives another."
+    ),
+    "risk.open": "The risk “{risk}” names {missing}.",
+    "partner.no_role": "“{partner}” agreed to take part, but its role is not filled in.",
     "promise.no_target_at_all": "This section promises nothing that can be measured: no number, no rhythm.",
 }
 
@@ -139,6 +144,8 @@ TERMS = {
     "whose": "not whose hours: of one worker, of the team, of the contacts",
     "weeks": "not over which weeks: of the calendar, or only those worked",
     "source": "no source",
+    "owner": "nobody who watches it",
+    "measure": "no measure",
     "year": "no year",
     "week": "week",
     "wk": "week",

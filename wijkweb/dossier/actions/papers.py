@@ -62,7 +62,7 @@ def check_paper(
             PaperText.objects.create(paper=paper, document=to_plain(document))
             journal.write("paper.check", by=by, now=now, paper=paper.public_id, call=call.id, sha256=digest)
     except BaseException:
-        _discard_unused(digest)
+        discard_unused(digest)
         raise
     return paper
 
@@ -148,12 +148,12 @@ def drop_loose_papers(*, by: Person, now: datetime) -> int:
     count = old.delete()[0]
     StoredFile.objects.filter(pk__in=file_ids).delete()
     for digest in digests:
-        transaction.on_commit(lambda digest=digest: _discard_unused(digest))  # type: ignore[misc]
+        transaction.on_commit(lambda digest=digest: discard_unused(digest))  # type: ignore[misc]
     return count
 
 
 @transaction.atomic
-def _discard_unused(digest: str) -> None:
+def discard_unused(digest: str) -> None:
     """Takes bytes out of the store that no row names; alone, so that nobody stores the same bytes meanwhile."""
     journal.one_at_a_time()
     if not StoredFile.objects.filter(sha256=digest).exists():

@@ -27,6 +27,7 @@ from wijkweb.dossier.models import (
 from wijkweb.dossier.tables import section_tables
 from wijkweb.rules.application import laid_out
 from wijkweb.rules.check import check_dossier
+from wijkweb.rules.checks.network import check_network
 from wijkweb.shapes import application as shape
 from wijkweb.shapes.application import Application
 from wijkweb.shapes.call import Call
@@ -44,7 +45,8 @@ def dossier_of(case: Case) -> Dossier:
 
 def check_of(application: Application, call: Call) -> Check:
     """The application held against its call, with the tables that paper prints of it."""
-    return check_dossier(laid_out(application, call, section_tables(application, call)), call)
+    laid = laid_out(application, call, section_tables(application, call))
+    return check_dossier(laid, call, check_network(application, call))
 
 
 def application_of(dossier: Dossier) -> Application:

@@ -32,6 +32,9 @@ HERE = timedelta(seconds=60)
 TABS = (
     Tab("dossier", _("Overview")),
     Tab("dossier_laid", _("Read and check")),
+    Tab("dossier_ideas", _("Choice")),
+    Tab("dossier_network", _("Network")),
+    Tab("dossier_people", _("People")),
 )
 
 

@@ -48,7 +48,7 @@ def start(request: HttpRequest, call_id: str) -> HttpResponse:
             made = start_dossier(call_version=version, by=person, now=timezone.now(), **form.cleaned_data)
             return redirect("dossier", made.case.public_id)
         except AlreadyProposed:
-            form.add_error("municipality", _already(form.cleaned_data["municipality"].name))
+            form.add_error(None, _already(form.cleaned_data["municipality"].name))
     return render(request, "dossier/start.html", {"form": form, "version": version}, status=422 if form.errors else 200)
 
 

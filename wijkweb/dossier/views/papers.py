@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wijkweb.commons.access import allowed, organisations_for
 from wijkweb.commons.models import Person
+from wijkweb.dossier.actions.dossiers import AlreadyProposed
 from wijkweb.dossier.actions.papers import check_paper, keep_as_version, keep_paper
 from wijkweb.dossier.forms.dossiers import KeepForm
 from wijkweb.dossier.forms.papers import PaperForm
@@ -86,6 +87,9 @@ def keep(request: HttpRequest, paper_id: str) -> HttpResponse:
     if proposal and form.cleaned_data["keep_as"] == KeepForm.VERSION:
         keep_as_version(paper=found, dossier=proposal, by=person, now=timezone.now())
         return redirect("dossier", proposal.case.public_id)
-    practice = form.cleaned_data["keep_as"] == KeepForm.PRACTICE
-    kept = keep_paper(paper=found, by=person, now=timezone.now(), practice=practice)
-    return redirect("dossier", kept.case.public_id)
+    try:
+        practice = form.cleaned_data["keep_as"] == KeepForm.PRACTICE
+        kept = keep_paper(paper=found, by=person, now=timezone.now(), practice=practice)
+        return redirect("dossier", kept.case.public_id)
+    except AlreadyProposed:  # somebody made the proposal since this page was opened: asked again, with that choice
+        return _paper_page(request, found, KeepForm({}, proposal=proposal_of(found)), 409)
