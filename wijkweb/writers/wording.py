@@ -97,7 +97,7 @@ WORDS = {
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, LOCALE, languages=[language])
+    return gettext.translation(DOMAIN, LOCALE, languages=[language], fallback=True)
 
 
 def word(code: str, language: str, **facts: str | int) -> str:
