@@ -19,7 +19,27 @@ from wijkweb.shapes.dossier import Contact
 
 DEMO = Path(__file__).resolve().parents[2] / "wijkweb" / "web" / "demo"
 CALLS = {"gent": "wvc-2021", "molenrode": "wvc-2021", "wilgendam": "wvc-2021", "duinvoorde": "buurtfonds-2026"}
-WORDS = "de wijk buurt straat samen mensen plein ouders jongeren ontmoeten team aanpak plek Ботевград İstanbul café 12 3,5 EU-13".split()
+WORDS = [
+    "de",
+    "wijk",
+    "buurt",
+    "straat",
+    "samen",
+    "mensen",
+    "plein",
+    "ouders",
+    "jongeren",
+    "ontmoeten",
+    "team",
+    "aanpak",
+    "plek",
+    "Ботевград",
+    "İstanbul",
+    "café",
+    "12",
+    "3,5",
+    "EU-13",
+]
 
 
 def demo(name: str) -> tuple[Application, Call]:
@@ -43,12 +63,22 @@ def generated(seed: int) -> tuple[Application, Call]:
     posts = [post.key for clause in call.clauses if clause.type == "eligible_posts" for post in clause.posts]
     lines = tuple(shape.MoneyLine(post, cents(90_000)) for post in posts if post != "staff")
     staff = tuple(
-        shape.StaffPlan(f"begeleider {n}", chance.choice(["stad", "OCMW", ""]), Decimal(chance.randint(1, 30)) / 10, date(2022, 1, 1), date(2025, 12, 31), cents(80_000), Decimal(chance.choice(["0.00", "2.00"])))
+        shape.StaffPlan(
+            f"begeleider {n}",
+            chance.choice(["stad", "OCMW", ""]),
+            Decimal(chance.randint(1, 30)) / 10,
+            date(2022, 1, 1),
+            date(2025, 12, 31),
+            cents(80_000),
+            Decimal(chance.choice(["0.00", "2.00"])),
+        )
         for n in range(chance.randint(1, 4))
     )
     areas = (shape.ProjectArea("Lindewijk", "part"), shape.ProjectArea("Zeebrink", "reference"))
     figures = tuple(
-        shape.AreaFigure(f"aandeel {name}", area.name, Decimal(chance.randint(0, 100_000)) / 10_000, "%", "2020", "Statbel")
+        shape.AreaFigure(
+            f"aandeel {name}", area.name, Decimal(chance.randint(0, 100_000)) / 10_000, "%", "2020", "Statbel"
+        )
         for name in ("huurders", "jongeren", "alleenstaanden")[: chance.randint(2, 3)]
         for area in areas
     )
@@ -78,11 +108,16 @@ def generated(seed: int) -> tuple[Application, Call]:
 
 
 def _text(chance: random.Random, say: Callable[[int], str]) -> str:
+
+    def named() -> str:
+        # a table of figures in a section for money would be read as its table
+        return " ".join(word for word in say(5).split() if word.isalpha()) or "plein"
+
     parts = [
         f"Wij willen {say(60)}.",
         f"## Spoor {say(2)}\n\nEen **vet** stuk, {say(30)}.[^1]\n\n- {say(12)}\n- {say(9)}\n  - {say(5)}",
         f"1. {say(8)}\n2. {say(8)}",
-        f"| wat | wie |\n|---|---|\n| {say(4)} | {say(3)} |\n\nBron: {say(4)}",
+        f"| wat | wie |\n|---|---|\n| {named()} | {named()} |\n\nBron: {say(4)}",
     ]
     chosen = [part for part in parts if chance.random() < 0.7]
     return "\n\n".join([*chosen, f"[^1]: {say(6)}."]) if any("[^1]" in p for p in chosen) else "\n\n".join(chosen)

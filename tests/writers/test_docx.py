@@ -48,7 +48,10 @@ def test_ten_thousand_texts_count_the_same_in_word() -> None:
     different, began = [], time.monotonic()
     for start in range(0, len(cases), 1_000):
         part = cases[start : start + 1_000]
-        parts = [[Piece(Block("heading", f"{EDGE} {at}", level=1), "section"), *pieces(case["text"])] for at, case in enumerate(part)]
+        parts = [
+            [Piece(Block("heading", f"{EDGE} {at}", level=1), "section"), *pieces(case["text"])]
+            for at, case in enumerate(part)
+        ]
         blocks = read_docx(write_docx(sheet(*(piece for one in parts for piece in one)))).blocks
         heads = [at for at, block in enumerate(blocks) if block.text.startswith(EDGE) and block.kind == "heading"]
         assert len(heads) == len(part)
@@ -83,7 +86,9 @@ Figuur 1: de wijk
 
 def test_what_is_written_reads_back_as_it_was() -> None:
     read = read_docx(write_docx(sheet(*pieces(TEXT)))).blocks
-    assert to_markdown(block for block in read if block.text != "bladzijde 1 van 1") == """## Sporen
+    assert (
+        to_markdown(block for block in read if block.text != "bladzijde 1 van 1")
+        == """## Sporen
 
 Een **vet** woord, een *schuin* woord, ***beide***, [de stad](https://stad.gent) en een noot.[^1]
 
@@ -100,6 +105,7 @@ Een **vet** woord, een *schuin* woord, ***beide***, [de stad](https://stad.gent)
 | werking | 1.000,00 |
 
 Figuur 1: de wijk"""
+    )
 
 
 def test_it_is_a_word_file_with_real_parts() -> None:
@@ -117,11 +123,15 @@ def test_it_is_a_word_file_with_real_parts() -> None:
     assert ("<dc:title>Onder de wieken</dc:title>" in core, "<dc:language>nl</dc:language>" in core) == (True, True)
 
 
-HOSTILE = '=cmd|\' /C calc\'!A0 { HYPERLINK "http://a" } {DDEAUTO c:\\\\x} <w:fldSimple w:instr="DATE"/> ]]> &amp; \x01\x0b'
+HOSTILE = (
+    '=cmd|\' /C calc\'!A0 { HYPERLINK "http://a" } {DDEAUTO c:\\\\x} <w:fldSimple w:instr="DATE"/> ]]> &amp; \x01\x0b'
+)
 
 
 def test_what_a_person_typed_is_never_a_field() -> None:
-    block = Block("paragraph", HOSTILE, marks=(Mark(0, 4, "link", "javascript:alert(1)"), Mark(5, 9, "link", 'http://a"b')))
+    block = Block(
+        "paragraph", HOSTILE, marks=(Mark(0, 4, "link", "javascript:alert(1)"), Mark(5, 9, "link", 'http://a"b'))
+    )
     data = write_docx(sheet(Piece(block), Piece(Block("footnote", HOSTILE, "1")), Piece(Block("item", HOSTILE, "1."))))
     for name in ("word/document.xml", "word/footnotes.xml"):
         assert not re.search(r"<w:(?:fldSimple|fldChar|instrText|hyperlink)\b", member(data, name))

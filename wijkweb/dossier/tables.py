@@ -35,7 +35,7 @@ def section_tables(application: Application, call: Call) -> dict[str, tuple[Bloc
     """The tables by the key of the section in which the form asks for them; the others in that for annexes."""
     makers = {"finance": finance_table, "spending": spending_table, "diagnosis": figures_table}
     made = {spec.key: makers[spec.table](application, call) for spec in call.sections if spec.table}
-    found = {key: (Block("table", table=table),) for key, table in made.items() if table}
+    found: dict[str, tuple[Block, ...]] = {key: (Block("table", table=table),) for key, table in made.items() if table}
     host, beside = host_of(call), addenda(application, call)
     if host and beside:
         found[host] = (*found.get(host, ()), *beside)

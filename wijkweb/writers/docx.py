@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wijkweb.shapes.document import Table
+from wijkweb.writers.cells import is_figure
+from wijkweb.writers.cells import widths as parts
 from wijkweb.writers.docx_parts import NAMESPACES, STYLES, Lists, add_footnotes, text_xml
 from wijkweb.writers.pieces import Laid, Run, laid
 from wijkweb.writers.sheet import Sheet
 
 _STYLES = {"title": "Title", "section": "Heading1", "limit": "SectionLimit", "lead": "Normal"}
-_NUMBER = re.compile(r"[-+]?[0-9][0-9.,\u00a0\u202f ]*(?: ?[%‰])?")
 _REGIONS = {"nl": "nl-BE", "en": "en-GB"}
 _INK, _ACCENT = "1C2422", "0F5F54"
 _WIDTH = 9070  # twentieths of a point between the margins of A4
@@ -90,7 +91,7 @@ class _Writer:
 
 
 def _table(table: Table) -> str:
-    widths = _widths(table)
+    widths = [int(_WIDTH * part) for part in parts(table)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     # a table of one column says by its head that it is a table, and not a frame around a text
     heads = max(table.header_rows, len(widths) == 1)
@@ -113,21 +114,13 @@ def _row(row: tuple[str, ...], widths: list[int], *, head: bool) -> str:
 
 def _cell(text: str, width: int, *, head: bool) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F1"/>' if head else ""
-    right = '<w:jc w:val="right"/>' if _NUMBER.fullmatch(text.strip()) else ""
+    right = '<w:jc w:val="right"/>' if is_figure(text) else ""
     bold = "<w:rPr><w:b/></w:rPr>" if head else ""
     run = f"<w:r>{bold}{text_xml(text)}</w:r>" if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{right}</w:pPr>{run}</w:p></w:tc>'
     )
-
-
-def _widths(table: Table) -> list[int]:
-    """Columns as wide as what stands in them asks, none less than a quarter of an even share."""
-    columns = list(zip(*table.rows, strict=True))
-    asked = [min(max(max(map(len, column)), 4), 60) for column in columns]
-    least = _WIDTH / len(columns) / 4
-    return [int(max(_WIDTH * part / sum(asked), least)) for part in asked]
 
 
 def _dress(document: Any, sheet: Sheet) -> None:

@@ -114,8 +114,7 @@ def _table(table: Table) -> str:
 def _cell(text: str) -> str:
     plain = _LINE_ENDS.sub("\n", text)
     if re.fullmatch(r"[\t ]*:?-+:?[\t ]*", plain):
-        plain = plain.replace("-", "\\-")
-        return plain
+        return plain.replace("-", "\\-")
     return escaped(plain).replace("\n", "<br>")
 
 
