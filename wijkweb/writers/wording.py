@@ -78,6 +78,7 @@ WORDS = {
     "section": "Section",
     "limit_words": "At most {limit} words",
     "limit_characters": "At most {limit} characters",
+    "words_counted": "Counted",
     "words_of": "{count} of {limit}",
     "finance": "Finance",
     "staff": "Staff",

@@ -73,6 +73,7 @@ def term(code: str) -> str:
 VERBS = {
     "areas.load": _("areas loaded"),
     "call.load": _("call loaded"),
+    "dossier.import": _("dossier read in from a file"),
     "dossier.start": _("dossier started"),
     "dossier.state": _("state of the dossier changed"),
     "dossier.take_in": _("paper taken into the dossier"),
@@ -80,6 +81,7 @@ VERBS = {
     "paper.check": _("paper checked"),
     "person.invite": _("person invited"),
     "role.give": _("role given"),
+    "text.word_in": _("sections taken over from Word"),
 }
 
 

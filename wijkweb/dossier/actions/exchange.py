@@ -24,8 +24,11 @@ def import_new(
     practice: bool,
     by: Person,
     now: datetime,
-) -> Dossier:
-    """A new dossier with what the file says. Raises AlreadyProposed as the start of any dossier does."""
+) -> tuple[Dossier, tuple[str, ...]]:
+    """A new dossier with what the file says, and the annexes that were left out (see import_version).
+
+    Raises AlreadyProposed as the start of any dossier does.
+    """
     dossier = start_dossier(
         municipality=municipality,
         call_version=call_version,
@@ -34,8 +37,7 @@ def import_new(
         now=now,
         practice=practice,
     )
-    import_version(dossier=dossier, application=application, by=by, now=now)
-    return dossier
+    return dossier, import_version(dossier=dossier, application=application, by=by, now=now)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ class Tab:
 TABS = (
     Tab("dossier", _("Overview")),
     Tab("dossier_laid", _("Read and check")),
+    Tab("dossier_papers", _("Paper")),
 )
 
 
