@@ -55,7 +55,7 @@ def test_a_row_that_lost_its_tab_stays_in_its_table() -> None:
         ("[de stad](https://stad.gent)", "de stad", [Mark(0, 7, "link", "https://stad.gent")]),
         ("<https://stad.gent>", "https://stad.gent", [Mark(0, 17, "link", "https://stad.gent")]),
         ("<i>5 euro</i>", "5 euro", [Mark(0, 6, "emphasis")]),
-        ("burgers.[^1]", "burgers.", []),
+        ("burgers.[^1]", "burgers.", [Mark(8, 8, "note", "1")]),
         (r"\*letterlijk\*", "*letterlijk*", []),
         ("**open", "**open", []),
         ("5 < 6 en <x@y>", "5 < 6 en <x@y>", []),

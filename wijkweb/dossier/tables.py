@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from wijkweb.dossier.addenda import addenda, host_of
 from wijkweb.rules.application import newest
 from wijkweb.rules.budget import (
     STAFF,
@@ -31,10 +32,14 @@ Row = tuple[str, ...]
 
 
 def section_tables(application: Application, call: Call) -> dict[str, tuple[Block, ...]]:
-    """The tables by the key of the section in which the form asks for them."""
+    """The tables by the key of the section in which the form asks for them; the others in that for annexes."""
     makers = {"finance": finance_table, "spending": spending_table, "diagnosis": figures_table}
     made = {spec.key: makers[spec.table](application, call) for spec in call.sections if spec.table}
-    return {key: (Block("table", table=table),) for key, table in made.items() if table}
+    found: dict[str, tuple[Block, ...]] = {key: (Block("table", table=table),) for key, table in made.items() if table}
+    host, beside = host_of(call), addenda(application, call)
+    if host and beside:
+        found[host] = (*found.get(host, ()), *beside)
+    return found
 
 
 def finance_table(application: Application, call: Call) -> Table | None:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "caption", "footnote"]
-MarkKind = Literal["strong", "emphasis", "link"]
+MarkKind = Literal["strong", "emphasis", "link", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Emphasis or a link on the characters [start, end) of a block's text."""
+    """Emphasis or a link on the characters [start, end) of a block's text.
+
+    A note is the reference to a footnote: it has no length, `href` is the number of the footnote.
+    """
 
     start: int
     end: int

@@ -2,6 +2,7 @@
 
 Headings, lists, tables (pipes, or tabs as they come out of a spreadsheet), footnotes, emphasis, links; a
 few HTML tags that word processors leave behind are read as what they mean. Anything else is plain text.
+A block has no white space at its ends, and one without text is none: a paper keeps neither.
 `static/commons/words.js` reads the same language; tests/rules/word_vectors.json and generated texts hold
 the two together, so that a count on the page is the count on the server.
 """
@@ -53,7 +54,8 @@ _MARKS: dict[str, tuple[MarkKind, ...]] = {
 
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text, in order."""
-    return tuple(_blocks(_items_whole(_LINE_ENDS.sub("\n", text).split("\n"))))
+    found = _blocks(_items_whole(_LINE_ENDS.sub("\n", text).split("\n")))
+    return tuple(block for block in found if block.table or block.text)
 
 
 def _items_whole(lines: list[str]) -> Iterator[str]:
@@ -168,7 +170,10 @@ def _block(kind: str, source: str, number: str = "", level: int = 0) -> Block:
 
 
 def inline(source: str) -> tuple[str, tuple[Mark, ...]]:
-    """The plain text of a piece of Markdown and the marks on it; white space at both ends goes."""
+    """The plain text of a piece of Markdown and the marks on it; white space at both ends goes.
+
+    A reference to a footnote is a mark of no length, with the footnote's number as its href.
+    """
     source = source.strip(_SPACES)
     pieces = _Pieces()
     place = 0
@@ -181,6 +186,8 @@ def inline(source: str) -> tuple[str, tuple[Mark, ...]]:
             pieces.link(inline(match["text"])[0], match["href"])
         elif match["auto"]:
             pieces.link(match["auto"], match["auto"])
+        elif match["note"]:
+            pieces.note(match["note"])
         elif match["tag"]:
             pieces.tag(match["tag"].lower(), bool(match["close"]))
         elif match["run"]:
@@ -200,6 +207,9 @@ class _Pieces:
     def link(self, text: str, href: str) -> None:
         self.texts.append(text)
         self.marks.append((len(self.texts) - 1, len(self.texts), "link", href))
+
+    def note(self, number: str) -> None:
+        self.marks.append((len(self.texts), len(self.texts), "note", number))
 
     def tag(self, name: str, closing: bool) -> None:
         self.texts.append("\n" if name == "br" else "")
@@ -235,8 +245,13 @@ class _Pieces:
 
     def result(self) -> tuple[str, tuple[Mark, ...]]:
         starts = [0, *accumulate(map(len, self.texts))]
-        marks = [Mark(starts[first], starts[last], kind, href) for first, last, kind, href in self.marks]
-        return "".join(self.texts), tuple(sorted((m for m in marks if m.start < m.end), key=lambda m: m.start))
+        whole = "".join(self.texts)
+        text = whole.strip(_SPACES)
+        cut = len(whole) - len(whole.lstrip(_SPACES))
+        places = [min(max(start - cut, 0), len(text)) for start in starts]
+        marks = [Mark(places[first], places[last], kind, href) for first, last, kind, href in self.marks]
+        kept = (mark for mark in marks if mark.start < mark.end or mark.kind == "note")
+        return text, tuple(sorted(kept, key=lambda mark: mark.start))
 
 
 def _lettered(char: str) -> bool:

@@ -45,6 +45,7 @@ WORDS = {
     "effect": "Effect",
     "owner": "Owner",
     "measure": "Measure",
+    "measure_of": "What is counted",
     "low": "low",
     "medium": "medium",
     "high": "high",
@@ -75,6 +76,9 @@ WORDS = {
     "findings": "Findings",
     "sections": "Sections",
     "section": "Section",
+    "limit_words": "At most {limit} words",
+    "limit_characters": "At most {limit} characters",
+    "words_counted": "Counted",
     "words_of": "{count} of {limit}",
     "finance": "Finance",
     "staff": "Staff",
@@ -97,7 +101,7 @@ WORDS = {
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, LOCALE, languages=[language])
+    return gettext.translation(DOMAIN, LOCALE, languages=[language], fallback=True)
 
 
 def word(code: str, language: str, **facts: str | int) -> str:

@@ -97,6 +97,7 @@ VERBS = {
     "comment.answer": _("comment answered"),
     "comment.close": _("comment closed"),
     "comment.reopen": _("comment opened again"),
+    "dossier.import": _("dossier read in from a file"),
     "dossier.start": _("dossier started"),
     "dossier.state": _("state of the dossier changed"),
     "dossier.take_in": _("paper taken into the dossier"),
@@ -109,6 +110,7 @@ VERBS = {
     "section.state": _("state of a section changed"),
     "text.restore": _("version of a text put back"),
     "text.save": _("text saved"),
+    "text.word_in": _("sections taken over from Word"),
 }
 
 

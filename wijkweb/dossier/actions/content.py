@@ -83,7 +83,8 @@ def _ideas(dossier: Dossier, ideas: tuple[shape.Idea, ...], by: Person) -> None:
         IdeaScore.objects.bulk_create(IdeaScore(idea=row, aspect=a, score=s) for a, s in idea.scores)
         for done in idea.steps:
             at = datetime(done.on.year, done.on.month, done.on.day, 12, tzinfo=UTC)
-            IdeaStep.objects.create(idea=row, step=done.step, at=at, by=by, reason=done.reason)
+            said_by = "" if done.by == by.name else done.by
+            IdeaStep.objects.create(idea=row, step=done.step, at=at, by=by, said_by=said_by, reason=done.reason)
 
 
 def _diagnosis(dossier: Dossier, application: Application) -> None:
@@ -158,7 +159,13 @@ def _network(dossier: Dossier, application: Application) -> None:
             fields = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}  # type: ignore[arg-type]
             model._default_manager.create(dossier=dossier, position=position, **fields)
     for position, annex in enumerate(application.annexes, start=1):
-        file = StoredFile.objects.filter(case=dossier.case_id, sha256=annex.sha256).first() if annex.sha256 else None
+        file = _file(dossier, annex) if annex.sha256 else None
         if file or annex.link:
             link = "" if file else annex.link
             Annex.objects.create(dossier=dossier, position=position, title=annex.title, link=link, file=file)
+
+
+def _file(dossier: Dossier, annex: shape.AnnexPlan) -> StoredFile | None:
+    """The file of an annex among those of the case: the one with its name, when it is there more than once."""
+    same = StoredFile.objects.filter(case=dossier.case_id, sha256=annex.sha256)
+    return same.filter(name=annex.file).first() or same.first()

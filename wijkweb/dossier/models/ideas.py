@@ -57,6 +57,7 @@ class IdeaStep(models.Model):
     step = models.CharField(max_length=10, choices=Idea.Step.choices)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said_by = models.CharField(max_length=200, blank=True, help_text="who decided, where a file says it was another")
     reason = models.TextField(blank=True)
 
     class Meta:

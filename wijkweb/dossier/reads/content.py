@@ -86,7 +86,7 @@ def _ideas(dossier: Dossier) -> tuple[shape.Idea, ...]:
             idea.text,
             tuple((score.aspect, score.score) for score in idea.scores.all()),
             tuple(
-                shape.IdeaStep(step.step, step.at.date(), step.by.name, step.reason)  # type: ignore[arg-type]
+                shape.IdeaStep(step.step, step.at.date(), step.said_by or step.by.name, step.reason)  # type: ignore[arg-type]
                 for step in idea.steps.all()
             ),
         )

@@ -35,6 +35,7 @@ TABS = (
     Tab("dossier_ideas", _("Choice")),
     Tab("dossier_network", _("Network")),
     Tab("dossier_people", _("People")),
+    Tab("dossier_papers", _("Paper")),
 )
 
 

@@ -43,6 +43,11 @@ class SectionView:
     breaches: int
     warnings: int
 
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Those about the section as a whole, then those about its pieces."""
+        return (*self.findings, *(finding for piece in self.pieces for finding in piece.findings))
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

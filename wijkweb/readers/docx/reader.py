@@ -13,7 +13,7 @@ from wijkweb.readers.docx.names import W
 from wijkweb.readers.docx.runs import Runs, shows_prompt
 from wijkweb.readers.docx.styles import Numbering, Styles, number_of, value
 from wijkweb.readers.errors import Unreadable
-from wijkweb.shapes.document import Block, Document, Table
+from wijkweb.shapes.document import Block, Document, Mark, Table
 
 _CONTAINERS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"}
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -102,23 +102,27 @@ class _Reader:
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         runs = Runs(self._links, self.remarks)
         runs.read(element)
-        text, marks = runs.result()
+        hanging, references = self._notes_of(runs)
+        text, marks = runs.result(references)
         kind, number, level = self._kind(element, text)
         if text:
             yield Block(kind, text, number, level, marks)  # type: ignore[arg-type]
-        yield from self._hanging(runs)
+        yield from hanging
+        for box in runs.boxes:
+            self.remarks["text_boxes"] += 1
+            yield from self._children(box)
 
-    def _hanging(self, runs: Runs) -> Iterator[Block]:
-        """The notes that a paragraph refers to, and the text boxes that are anchored in it."""
-        for kind, note_id in runs.notes:
+    def _notes_of(self, runs: Runs) -> tuple[list[Block], list[Mark]]:
+        """The notes that a paragraph refers to, and the places where it does."""
+        hanging, references = [], []
+        for kind, note_id, at in runs.notes:
             note = self._notes[kind].get(note_id)
             if note is not None:
                 self._marks += 1
                 text = "\n".join(block.text for block in self._children(note) if block.text)
-                yield Block("footnote", text, str(self._marks))
-        for box in runs.boxes:
-            self.remarks["text_boxes"] += 1
-            yield from self._children(box)
+                hanging.append(Block("footnote", text, str(self._marks)))
+                references.append(Mark(at, at, "note", str(self._marks)))
+        return hanging, references
 
     def _kind(self, element: etree._Element, text: str) -> tuple[str, str, int]:
         properties = element.find(f"{W}pPr")
@@ -137,7 +141,7 @@ class _Reader:
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         rows = list(_rows(element))
-        if max((len(_cells(row)) for row in rows), default=0) <= 1:
+        if max((len(_cells(row)) for row in rows), default=0) <= 1 and not _marked_heads(rows):
             # a frame around a text, as many forms have it: the text is what counts
             for row in rows:
                 for cell in _cells(row):
@@ -190,10 +194,14 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 def _header_rows(rows: list[etree._Element]) -> int:
     """The rows that Word repeats on each page; a table without them has its first row as its head."""
+    return _marked_heads(rows) or 1
+
+
+def _marked_heads(rows: list[etree._Element]) -> int:
     marked = 0
     for row in rows:
         header = row.find(f"{W}trPr/{W}tblHeader")
         if header is None or header.get(f"{W}val", "true") in ("0", "false", "off"):
             break
         marked += 1
-    return marked or 1
+    return marked

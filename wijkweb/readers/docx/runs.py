@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -26,13 +26,13 @@ _INSTRUCTIONS = {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEnd
 
 @dataclass(slots=True)
 class Runs:
-    """What was read of a paragraph. `notes` are (kind, id) in order; `boxes` the contents of text boxes."""
+    """What was read of a paragraph. `notes` are (kind, id, place) in order; `boxes` the contents of text boxes."""
 
     links: Mapping[str, str]
     remarks: Counter[str]
     pieces: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str, int]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     length: int = 0
 
@@ -62,7 +62,7 @@ class Runs:
         elif tag == f"{W}br":
             self.add("\n" if child.get(f"{W}type", "") in ("", "textWrapping") else " ")
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-            self.notes.append((tag.removeprefix(W).removesuffix("Reference"), child.get(f"{W}id", "")))
+            self.notes.append((tag.removeprefix(W).removesuffix("Reference"), child.get(f"{W}id", ""), self.length))
         elif tag == f"{W}sdt" and shows_prompt(child):
             self.remarks["prompts"] += 1
         elif tag == f"{MC}AlternateContent":
@@ -111,13 +111,18 @@ class Runs:
                 return
         self.marks.append(Mark(start, end, kind))
 
-    def result(self) -> tuple[str, tuple[Mark, ...]]:
-        """The text without white space at both ends, and the marks on it."""
+    def result(self, references: Sequence[Mark] = ()) -> tuple[str, tuple[Mark, ...]]:
+        """The text without white space at both ends, and the marks on it with those that refer to footnotes."""
         whole = "".join(self.pieces)
         text = whole.strip()
         cut = len(whole) - len(whole.lstrip())
-        moved = (Mark(max(m.start - cut, 0), min(m.end - cut, len(text)), m.kind, m.href) for m in self.marks)
-        return text, tuple(sorted((m for m in moved if m.start < m.end), key=lambda m: m.start))
+        moved = (Mark(*_within(m, cut, len(text)), m.kind, m.href) for m in (*self.marks, *references))
+        kept = (m for m in moved if m.start < m.end or m.kind == "note")
+        return text, tuple(sorted(kept, key=lambda m: m.start))
+
+
+def _within(mark: Mark, cut: int, length: int) -> tuple[int, int]:
+    return min(max(mark.start - cut, 0), length), min(max(mark.end - cut, 0), length)
 
 
 def shows_prompt(element: etree._Element) -> bool:

@@ -15,6 +15,9 @@ from wijkweb.shapes.document import Block
 
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PAGE_NUMBER = re.compile(
+    r"(?:bladzijde|blz\.?|pagina|page|p\.)\s*[0-9]{1,3}(?:\s*(?:van|of|/)\s*[0-9]{1,3})?", re.IGNORECASE
+)
 _TALL = 1.12  # of the usual height: a heading
 _SMALL = 0.93  # of the usual height: a note at the foot of the page
 _PARAGRAPH_GAP = 1.3  # of the usual distance of lines
@@ -73,11 +76,13 @@ def measure(pages: Sequence[Sequence[Line]]) -> Measure:
 
 def without_edges(pages: Sequence[Page], lines: list[list[Line]]) -> list[str]:
     """Takes running heads, feet and page numbers out of the lines; returns them, each once."""
-    if len(pages) < 3:
-        return []
     edges = [_edge_lines(rows, page) for page, rows in zip(pages, lines, strict=True)]
+    if len(pages) < 3:
+        # too few to see what repeats; a page number says by itself what it is
+        edges = [[line for line in found if _PAGE_NUMBER.fullmatch(line.text)] for found in edges]
     seen = Counter(text for found in edges for text in {_repeated(line) for line in found})
-    often = {text for text, times in seen.items() if times >= max(3, 0.5 * len(pages))}
+    least = max(3, 0.5 * len(pages)) if len(pages) > 2 else 1
+    often = {text for text, times in seen.items() if times >= least}
     texts: dict[str, str] = {}
     for found, rows in zip(edges, lines, strict=True):
         for line in [line for line in found if _repeated(line) in often]:

@@ -12,6 +12,7 @@ from wijkweb.readers.pdf.flow import Measure, Paragraph, add_line, footnotes_apa
 from wijkweb.readers.pdf.joining import Joiner, known_words
 from wijkweb.readers.pdf.letters import Page, read_page
 from wijkweb.readers.pdf.lines import Line, lines_of
+from wijkweb.readers.pdf.notes import beside_references
 from wijkweb.readers.pdf.tables import Grid, drawn_tables, spaced_tables
 from wijkweb.shapes.document import Block, Document, Table
 
@@ -140,7 +141,7 @@ class _Flow:
         self._end_paragraph()
         self._end_table()
         levels: list[float] = []
-        for item in self._done:
+        for item in beside_references(self._done):
             if isinstance(item, Table):
                 yield Block("table", table=item)
                 continue

@@ -75,7 +75,9 @@ def _classifier(call: Call) -> Callable[[Row], Role]:
             return "subtotal"
         if lexicon.opens(row.label, lexicon.TOTAL):
             return "total"
-        if lexicon.starts(row.label, post_words) or lexicon.opens(row.label, post_keys):
+        # where the first of three columns or more is for the partner, a row that leaves it empty is a post under it
+        under = len(row.cells) > 2 and bool(row.label) and not row.cells[0].strip()
+        if under or lexicon.starts(row.label, post_words) or lexicon.opens(row.label, post_keys):
             return "part"
         named = lexicon.opens(row.label, (*lexicon.PUBLIC, *lexicon.PRIVATE))
         return "header" if not row.label or (named and row.amount is None) else "partner"

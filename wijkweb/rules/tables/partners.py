@@ -18,6 +18,8 @@ def partner_kind(label: str, call: Call, municipality: str, *, private: bool = F
     """The kind of partner that a label names; `private` when it stands under the heading of private partners."""
     if private or lexicon.opens(label, lexicon.PRIVATE) or lexicon.holds(label, lexicon.COMPANY):
         return "private"
+    if lexicon.plain(label) == lexicon.plain(call.funder.name):
+        return "funder"
     if lexicon.starts(label, call.finance.funder) or lexicon.opens(label, lexicon.FUNDER):
         return "funder"
     own = lexicon.plain(municipality)

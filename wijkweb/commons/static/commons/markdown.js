@@ -43,7 +43,7 @@ export function parse(text) {
     if (block) blocks.push(block);
   }
   flush();
-  return blocks;
+  return blocks.filter((block) => block.kind === "table" || block.text);
 }
 
 function itemsWhole(lines) {
@@ -154,7 +154,7 @@ export function inline(source) {
     else if (run) readRun(pieces, openers, run, lastOf(text, match.index), firstOf(text, place));
   }
   pieces.push(text.slice(place));
-  return pieces.join("");
+  return trim(pieces.join(""));
 }
 
 const firstOf = (text, place) => (place < text.length ? String.fromCodePoint(text.codePointAt(place)) : "");

@@ -1,0 +1,55 @@
+"""How wide the columns of a printed table are, how small its letters, and which of its cells are figures."""
+
+from __future__ import annotations
+
+import re
+
+from wijkweb.shapes.document import Table
+
+_FIGURE = re.compile(r"[-+]?[0-9][0-9.,\u00a0\u202f ]*(?: ?[%‰])?")
+_LONGEST = 60  # letters: what is longer goes on to a next line
+_WORD = 22  # letters: a longer word is cut
+_ROOM = 88  # letters of the usual size beside each other on a page
+_EDGE = 2  # the white of a cell, in letters
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell holds a number, which stands at the right of its column."""
+    return bool(_FIGURE.fullmatch(cell.strip()))
+
+
+def widths(table: Table) -> list[float]:
+    """The parts of the width that the columns take, together 1.
+
+    Each is as wide as its longest word, and shares in what is left by how much its longest cell asks.
+    """
+    least = _least(table)
+    asked = [min(max(4, *map(len, column)), _LONGEST) for column in zip(*table.rows, strict=True)]
+    left = max(_ROOM - sum(least), 0)
+    more = [max(want - word, 0) for want, word in zip(asked, least, strict=True)]
+    parts = [word + left * extra / max(sum(more), 1) for word, extra in zip(least, more, strict=True)]
+    return [round(part / sum(parts), 4) for part in parts]
+
+
+def scale(table: Table) -> float:
+    """How much smaller than usual the letters are, so that the longest words stand beside each other: 0.6 to 1."""
+    return round(max(0.6, min(1, _ROOM / sum(_least(table)))), 3)
+
+
+def _least(table: Table) -> list[int]:
+    longest = (
+        max((len(word) for cell in column for word in cell.split()), default=0)
+        for column in zip(*table.rows, strict=True)
+    )
+    return [min(max(words, 3), _WORD) + _EDGE for words in longest]
+
+
+def breakable(cell: str) -> str:
+    """A cell in which long words, such as addresses, can be cut at the end of a line."""
+    return " ".join(_cut(word) if len(word) > _WORD else word for word in cell.split(" "))
+
+
+def _cut(word: str) -> str:
+    return "\u200b".join(
+        part for piece in re.split(r"(?<=[/._-])", word) for part in re.findall(rf".{{1,{_WORD}}}", piece, re.DOTALL)
+    )

@@ -1,0 +1,37 @@
+"""A paper that is ready to be written: its blocks, what each of them is on the paper, and what stands on its cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from wijkweb.shapes.document import Block, Document
+
+Style = Literal["", "title", "lead", "section", "limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block and what it is: the title of the paper, a line under it, the heading or the limit of a section."""
+
+    block: Block
+    style: Style = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper. `language` is that of its words ("nl"), `day` the last change, `page` the words at the foot
+    with {number} and {total} in them."""
+
+    title: str
+    language: str
+    author: str
+    day: date
+    page: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def document(self) -> Document:
+        """The paper as the check reads it."""
+        return Document("text", tuple(piece.block for piece in self.pieces))
