@@ -12,8 +12,11 @@ from wijkweb.call.models import CallVersion
 from wijkweb.commons.access import Role
 from wijkweb.commons.actions.people import give_role
 from wijkweb.commons.models import Organisation, Person
+from wijkweb.dossier.actions.content import fill
 from wijkweb.dossier.actions.papers import check_paper, keep_paper
+from wijkweb.dossier.reads.content import application_of, dossier_of
 from wijkweb.web.demo.accounts import ACCOUNTS, FUNDER, GENT, PASSWORD, SMALL, Account
+from wijkweb.web.demo.desk import enriched
 
 FOLDER = Path(__file__).resolve().parent
 ZONE = ZoneInfo("Europe/Brussels")
@@ -46,7 +49,16 @@ def load_demo(*, now: datetime) -> None:
             by=people[email],
             now=moment,
         )
-        keep_paper(paper=paper, by=people[email], now=moment)
+        dossier = keep_paper(paper=paper, by=people[email], now=moment)
+        if municipality == GENT:
+            found = dossier_of(dossier.case)
+            fill(
+                dossier=found,
+                application=enriched(application_of(found)),
+                by=people[email],
+                now=moment,
+                verb="dossier.import",
+            )
 
 
 def _organisations() -> dict[str, Organisation]:
