@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import lists, papers, start
+from bench import exports, lists, papers, start
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -12,6 +12,11 @@ ROWS: list[Row] = [
     Row(papers.check_docx, "s CPU"),
     Row(papers.three_hundred, "s CPU", 20),
     Row(papers.three_hundred_kept, "s CPU", 20),
+    Row(exports.pdf_first, "s", 1),
+    Row(exports.pdf, "s", 0.3),
+    Row(exports.docx_first, "s", 1),
+    Row(exports.docx, "s", 1),
+    Row(exports.json, "s"),
     Row(start.process_start, "s CPU", 0.5),
     Row(start.heavy_libraries, "modules", 0),
     *(

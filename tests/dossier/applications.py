@@ -58,7 +58,7 @@ def generated(seed: int) -> tuple[Application, Call]:
         return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most)))
 
     def cents(most: int) -> Decimal:
-        return Decimal(chance.randint(1, most * 100)) / 100
+        return (Decimal(chance.randint(1, most * 100)) / 100).quantize(Decimal("0.01"))
 
     posts = [post.key for clause in call.clauses if clause.type == "eligible_posts" for post in clause.posts]
     lines = tuple(shape.MoneyLine(post, cents(90_000)) for post in posts if post != "staff")
@@ -66,7 +66,7 @@ def generated(seed: int) -> tuple[Application, Call]:
         shape.StaffPlan(
             f"begeleider {n}",
             chance.choice(["stad", "OCMW", ""]),
-            Decimal(chance.randint(1, 30)) / 10,
+            (Decimal(chance.randint(1, 30)) / 10).quantize(Decimal("0.01")),
             date(2022, 1, 1),
             date(2025, 12, 31),
             cents(80_000),
@@ -77,7 +77,12 @@ def generated(seed: int) -> tuple[Application, Call]:
     areas = (shape.ProjectArea("Lindewijk", "part"), shape.ProjectArea("Zeebrink", "reference"))
     figures = tuple(
         shape.AreaFigure(
-            f"aandeel {name}", area.name, Decimal(chance.randint(0, 100_000)) / 10_000, "%", "2020", "Statbel"
+            f"aandeel {name}",
+            area.name,
+            (Decimal(chance.randint(0, 100_000)) / 10_000).quantize(Decimal("0.0001")),
+            "%",
+            "2020",
+            "Statbel",
         )
         for name in ("huurders", "jongeren", "alleenstaanden")[: chance.randint(2, 3)]
         for area in areas

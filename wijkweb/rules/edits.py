@@ -10,7 +10,8 @@ from typing import Literal
 
 _MOST_LINES = 1_000
 _MOST_PAIRS = 160_000  # of words held against each other in one change
-_TOKEN = re.compile(r"\s+|\S+")
+_LEAST_ALIKE = 0.3  # of two pieces: less in common is a coincidence, and would only make them hard to read
+_TOKEN = re.compile(r"\S+|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,12 @@ def _by_word(before: str, after: str) -> Iterator[Edit]:
     if len(old) * len(new) > _MOST_PAIRS:
         yield from (Edit("gone", before), Edit("new", after))
         return
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    same = sum(not token.isspace() for kind, a, b, _, _ in codes for token in old[a:b] if kind == "equal")
+    if same < _LEAST_ALIKE * max(len(old), len(new)) / 2:
+        yield from (Edit("gone", before), Edit("new", after))
+        return
+    for kind, a, b, c, d in codes:
         if kind == "equal":
             yield Edit("same", "".join(old[a:b]))
         else:
