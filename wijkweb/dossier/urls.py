@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wijkweb.dossier.views import dossiers, papers
+from wijkweb.dossier.views import dossiers, money, papers
 
 urlpatterns = [
     path("nazicht/", papers.check_file, name="check_file"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("dossiers/<str:case_id>/lezen/", dossiers.dossier_laid, name="dossier_laid"),
     path("dossiers/<str:case_id>/staat/", dossiers.dossier_state, name="dossier_state"),
     path("dossiers/<str:case_id>/bestand/", dossiers.original, name="dossier_original"),
+    path("dossiers/<str:case_id>/geld/", money.money, name="dossier_money"),
+    path("dossiers/<str:case_id>/geld/bewaren/", money.save, name="dossier_money_save"),
 ]
