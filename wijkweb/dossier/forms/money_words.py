@@ -21,6 +21,8 @@ from wijkweb.writers.messages import FINDINGS, catalogue, term
 from wijkweb.writers.wording import money, plain_number
 
 LIVE = (
+    "subsidy.unknown",
+    "own_share.unknown",
     "subsidy.over",
     "subsidy.left",
     "own_share.short",
@@ -108,7 +110,7 @@ def live(call: Call) -> str:
         "years": years.years if years else None,
         "findings": {code: say(FINDINGS[code]) for code in LIVE},
         "bases": {base: term(base, language()) for base in ("total_cost", "action_cost", "subsidy")},
-        "kinds": {"breach": _("Breach"), "note": _("Note")},
+        "kinds": {"breach": _("Breach"), "warning": _("Warning"), "note": _("Note")},
         "problems": {code: _filled(text) for code, text in problem_patterns().items()},
     }
     return json.dumps(data, ensure_ascii=False)
