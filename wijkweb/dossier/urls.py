@@ -1,12 +1,14 @@
 from django.urls import path
 
-from wijkweb.dossier.views import dossiers, money, papers
+from wijkweb.dossier.views import dossiers, exports, money, papers
 
 urlpatterns = [
     path("nazicht/", papers.check_file, name="check_file"),
     path("nazicht/<str:paper_id>/", papers.paper, name="paper"),
     path("nazicht/<str:paper_id>/bewaren/", papers.keep, name="keep_paper"),
     path("dossiers/", dossiers.dossier_list, name="dossier_list"),
+    path("dossiers/lijst.xlsx", exports.list_xlsx, name="dossier_list_xlsx"),
+    path("dossiers/lijst.csv", exports.list_csv, name="dossier_list_csv"),
     path("dossiers/nieuw/<str:call_id>/", dossiers.start, name="dossier_start"),
     path("dossiers/<str:case_id>/", dossiers.dossier, name="dossier"),
     path("dossiers/<str:case_id>/lezen/", dossiers.dossier_laid, name="dossier_laid"),
