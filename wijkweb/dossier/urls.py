@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wijkweb.dossier.views import dossiers, exports, money, papers
+from wijkweb.dossier.views import dossiers, exports, money, money_files, papers
 
 urlpatterns = [
     path("nazicht/", papers.check_file, name="check_file"),
@@ -16,4 +16,7 @@ urlpatterns = [
     path("dossiers/<str:case_id>/bestand/", dossiers.original, name="dossier_original"),
     path("dossiers/<str:case_id>/geld/", money.money, name="dossier_money"),
     path("dossiers/<str:case_id>/geld/bewaren/", money.save, name="dossier_money_save"),
+    path("dossiers/<str:case_id>/geld/geld.xlsx", money_files.download, name="dossier_money_xlsx"),
+    path("dossiers/<str:case_id>/geld/inlezen/", money_files.upload, name="dossier_money_upload"),
+    path("dossiers/<str:case_id>/geld/overnemen/", money_files.take_in, name="dossier_money_take_in"),
 ]
