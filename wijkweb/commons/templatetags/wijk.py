@@ -102,6 +102,8 @@ VERBS = {
     "dossier.state": _("state of the dossier changed"),
     "dossier.take_in": _("paper taken into the dossier"),
     "dossier.title": _("name of the dossier changed"),
+    "money.save": _("money changed"),
+    "money.take_in": _("money taken over from a spreadsheet"),
     "paper.check": _("paper checked"),
     "person.invite": _("person invited"),
     "question.answer": _("guidance questions ticked off"),

@@ -139,19 +139,19 @@ def _figure(figure: AreaFigure) -> shape.AreaFigure:
 
 def _payers(dossier: Dossier) -> tuple[shape.Payer, ...]:
     found = Payer.objects.filter(dossier=dossier).prefetch_related("lines", Prefetch("staff"))
-    return tuple(
-        shape.Payer(
-            payer.name,
-            payer.kind,  # type: ignore[arg-type]
-            tuple(shape.MoneyLine(line.post, line.amount, line.year or None, line.label) for line in payer.lines.all()),
-            tuple(
-                shape.StaffPlan(
-                    line.function, line.employer, line.vte, line.start, line.end, line.yearly, line.indexation
-                )
-                for line in payer.staff.all()
-            ),
-        )
-        for payer in found
+    return tuple(map(payer_shape, found))
+
+
+def payer_shape(payer: Payer) -> shape.Payer:
+    """A payer with its amounts and staff lines, which have to be fetched before."""
+    return shape.Payer(
+        payer.name,
+        payer.kind,  # type: ignore[arg-type]
+        tuple(shape.MoneyLine(line.post, line.amount, line.year or None, line.label) for line in payer.lines.all()),
+        tuple(
+            shape.StaffPlan(line.function, line.employer, line.vte, line.start, line.end, line.yearly, line.indexation)
+            for line in payer.staff.all()
+        ),
     )
 
 

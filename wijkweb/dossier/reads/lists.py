@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -72,6 +74,32 @@ def list_dossiers(person: Person, *, call: str = "", words: str = "", page: int 
         .order_by("-changed_at", "-id")
     )
     return DossierList(tuple(map(_row, rows)), total, page, pages, per_call)
+
+
+def export_rows(person: Person, *, call: str = "", words: str = "") -> Iterator[tuple[Any, ...]]:
+    """Every dossier that a person may read, in the order of the list, row by row: one query, no page.
+
+    title, municipality, call, state, practice, subsidy, total, breaches, warnings, notes, changed at.
+    """
+    mine = Dossier.objects.filter(case__in=visible_cases(person, "dossier.list"))
+    return (
+        _narrowed(mine, call, words)
+        .order_by("-changed_at", "-id")
+        .values_list(
+            "case__title",
+            "municipality__name",
+            "call_version__title",
+            "state",
+            "practice",
+            "subsidy",
+            "total",
+            "breaches",
+            "warnings",
+            "notes",
+            "changed_at",
+        )
+        .iterator(chunk_size=2_000)
+    )
 
 
 def _per_call(dossiers: QuerySet[Dossier]) -> tuple[tuple[str, str, int], ...]:
