@@ -21,10 +21,17 @@ from wijkweb.writers.sheet import Sheet
 
 _FOLDER = Path(__file__).resolve().parent / "typst"
 _DEEPEST = 4
+MOST_CHARACTERS = 1_500_000  # setting so much takes two seconds and a gigabyte
+
+
+class TooLong(ValueError):
+    """The paper is longer than can be set; no call asks for a hundredth of it."""
 
 
 def write_pdf(sheet: Sheet) -> bytes:
-    """The bytes of the PDF; the same sheet gives the same bytes."""
+    """The bytes of the PDF; the same sheet gives the same bytes. Raises TooLong."""
+    if sum(len(piece.block.plain) for piece in sheet.pieces) > MOST_CHARACTERS:
+        raise TooLong
     data = _data(sheet, _printable)
     try:
         return _set(data)
