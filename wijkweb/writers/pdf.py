@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wijkweb.shapes.document import Block, Table
-from wijkweb.writers.cells import breakable, is_figure, scale, widths
+from wijkweb.writers.cells import breakable, figures, scale, widths
 from wijkweb.writers.pieces import Laid, Run, laid
 from wijkweb.writers.sheet import Sheet
 
@@ -137,8 +137,8 @@ class _Writer:
         }
 
     def _table(self, table: Table) -> dict[str, Any]:
-        rows = [[{"text": self.text(breakable(cell)), "right": is_figure(cell)} for cell in row] for row in table.rows]
-        return {"kind": "table", "rows": rows, "heads": 1, "widths": widths(table), "scale": scale(table)}
+        rows = [[self.text(breakable(cell)) for cell in row] for row in table.rows]
+        return {"kind": "table", "rows": rows, "widths": widths(table), "right": figures(table), "scale": scale(table)}
 
 
 @functools.cache

@@ -38,7 +38,9 @@ def pdf(request: HttpRequest, case_id: str) -> HttpResponse:
     try:
         return _answer(as_pdf(desk, paper_of(desk)))
     except TooLong:
-        messages.error(request, _("The dossier is too long for a PDF. Shorten its longest text, or take the Word file."))
+        messages.error(
+            request, _("The dossier is too long for a PDF. Shorten its longest text, or take the Word file.")
+        )
         return redirect(TAB, case.public_id)
 
 
