@@ -20,7 +20,7 @@ from tests.site import CHROMIUM, ROOT, Site, browser, running, sign_in
 WIDTHS = (1280, 360)
 SCHEMES = ("light", "dark")
 MOST_PAGES = 40
-NO_PAGE = re.compile(r"/bestand/$|\.toml$|\.xlsx$|\.csv$|/afmelden/|/gezond/")
+NO_PAGE = re.compile(r"/bestand/$|\.(?:toml|pdf|docx|json|xlsx|csv)$|/afmelden/|/gezond/")
 
 
 def pages_of(page: Any, site: Site) -> list[str]:

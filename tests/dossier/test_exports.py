@@ -126,3 +126,18 @@ def test_the_queries_of_the_papers_do_not_grow(
     for read in (lambda: paper_of(desk), lambda: as_json(desk), lambda: findings_of(desk, "nl")):
         with django_assert_num_queries(16):
             read()
+
+
+def test_a_text_of_a_megabyte_goes_out_and_more_than_that_is_said(filled: Callable[..., Any], client: Client) -> None:
+    from wijkweb.dossier.models import Section
+
+    dossier = filled(4)
+    place = f"/dossiers/{dossier.case.public_id}/papier/"
+    sections = Section.objects.filter(dossier=dossier)
+    sections.filter(key="vision").update(text="woord " * 166_000)
+    assert client.get(f"{place}aanvraag.pdf").content[:5] == b"%PDF-"
+    assert client.get(f"{place}aanvraag.docx").content[:2] == b"PK"
+    sections.filter(key="context").update(text="woord " * 166_000)
+    assert client.get(f"{place}aanvraag.docx").content[:2] == b"PK"
+    told = client.get(f"{place}aanvraag.pdf", follow=True).content.decode()
+    assert "Het dossier is te lang voor een pdf." in told

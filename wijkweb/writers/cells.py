@@ -1,21 +1,27 @@
-"""How wide the columns of a printed table are, how small its letters, and which of its cells are figures."""
+"""How wide the columns of a printed table are, how small its letters, and which of its columns hold figures."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from wijkweb.shapes.document import Table
 
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,\u00a0\u202f ]*(?: ?[%‰])?")
 _LONGEST = 60  # letters: what is longer goes on to a next line
 _WORD = 22  # letters: a longer word is cut
-_ROOM = 88  # letters of the usual size beside each other on a page
+_ROOM = 96  # letters of the usual size beside each other on a page
 _EDGE = 2  # the white of a cell, in letters
 
 
-def is_figure(cell: str) -> bool:
-    """Whether a cell holds a number, which stands at the right of its column."""
-    return bool(_FIGURE.fullmatch(cell.strip()))
+def figures(table: Table) -> list[bool]:
+    """For each column whether it holds numbers, which stand at its right, as its head does."""
+    return [_of_figures(column[1:]) for column in zip(*table.rows, strict=True)]
+
+
+def _of_figures(cells: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(map(_FIGURE.fullmatch, filled))
 
 
 def widths(table: Table) -> list[float]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wijkweb.shapes.document import Table
-from wijkweb.writers.cells import is_figure
+from wijkweb.writers.cells import figures
 from wijkweb.writers.cells import widths as parts
 from wijkweb.writers.docx_parts import NAMESPACES, STYLES, Lists, add_footnotes, text_xml
 from wijkweb.writers.pieces import Laid, Run, laid
@@ -95,7 +95,8 @@ def _table(table: Table) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     # a table of one column says by its head that it is a table, and not a frame around a text
     heads = max(table.header_rows, len(widths) == 1)
-    rows = "".join(_row(row, widths, head=at < heads) for at, row in enumerate(table.rows))
+    columns = list(zip(widths, figures(table), strict=True))
+    rows = "".join(_row(row, columns, head=at < heads) for at, row in enumerate(table.rows))
     line = 'w:val="single" w:sz="4" w:space="0" w:color="B9BFBB"'
     borders = "".join(f"<w:{side} {line}/>" for side in ("top", "bottom", "insideH"))
     properties = (
@@ -106,20 +107,21 @@ def _table(table: Table) -> str:
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{after}"
 
 
-def _row(row: tuple[str, ...], widths: list[int], *, head: bool) -> str:
-    cells = "".join(_cell(text, width, head=head) for text, width in zip(row, widths, strict=True))
+def _row(row: tuple[str, ...], columns: list[tuple[int, bool]], *, head: bool) -> str:
+    pairs = zip(row, columns, strict=True)
+    cells = "".join(_cell(text, width, right=right, head=head) for text, (width, right) in pairs)
     properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
     return f"<w:tr>{properties}{cells}</w:tr>"
 
 
-def _cell(text: str, width: int, *, head: bool) -> str:
+def _cell(text: str, width: int, *, right: bool, head: bool) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F1"/>' if head else ""
-    right = '<w:jc w:val="right"/>' if is_figure(text) else ""
+    side = '<w:jc w:val="right"/>' if right else ""
     bold = "<w:rPr><w:b/></w:rPr>" if head else ""
     run = f"<w:r>{bold}{text_xml(text)}</w:r>" if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{right}</w:pPr>{run}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{side}</w:pPr>{run}</w:p></w:tc>'
     )
 
 

@@ -15,16 +15,23 @@ from pathlib import Path
 from typing import Any
 
 from wijkweb.shapes.document import Block, Table
-from wijkweb.writers.cells import breakable, is_figure, scale, widths
+from wijkweb.writers.cells import breakable, figures, scale, widths
 from wijkweb.writers.pieces import Laid, Run, laid
 from wijkweb.writers.sheet import Sheet
 
 _FOLDER = Path(__file__).resolve().parent / "typst"
 _DEEPEST = 4
+MOST_CHARACTERS = 1_500_000  # setting so much takes two seconds and a gigabyte
+
+
+class TooLong(ValueError):
+    """The paper is longer than can be set; no call asks for a hundredth of it."""
 
 
 def write_pdf(sheet: Sheet) -> bytes:
-    """The bytes of the PDF; the same sheet gives the same bytes."""
+    """The bytes of the PDF; the same sheet gives the same bytes. Raises TooLong."""
+    if sum(len(piece.block.plain) for piece in sheet.pieces) > MOST_CHARACTERS:
+        raise TooLong
     data = _data(sheet, _printable)
     try:
         return _set(data)
@@ -130,8 +137,8 @@ class _Writer:
         }
 
     def _table(self, table: Table) -> dict[str, Any]:
-        rows = [[{"text": self.text(breakable(cell)), "right": is_figure(cell)} for cell in row] for row in table.rows]
-        return {"kind": "table", "rows": rows, "heads": 1, "widths": widths(table), "scale": scale(table)}
+        rows = [[self.text(breakable(cell)) for cell in row] for row in table.rows]
+        return {"kind": "table", "rows": rows, "widths": widths(table), "right": figures(table), "scale": scale(table)}
 
 
 @functools.cache

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wijkweb.commons import files
@@ -17,6 +19,7 @@ from wijkweb.dossier.reads.content import application_of, check_of
 from wijkweb.dossier.reads.desk import desk_of
 from wijkweb.dossier.reads.exports import Download, as_docx, as_json, as_pdf, findings_of, paper_of
 from wijkweb.dossier.reads.laid import laid
+from wijkweb.writers.pdf import TooLong
 
 TAB = "dossier_papers"
 
@@ -32,7 +35,13 @@ def papers(request: HttpRequest, case_id: str) -> HttpResponse:
 def pdf(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "dossier.export", case_id)
     desk = desk_of(case, cast(Person, request.user), TAB)
-    return _answer(as_pdf(desk, paper_of(desk)))
+    try:
+        return _answer(as_pdf(desk, paper_of(desk)))
+    except TooLong:
+        messages.error(
+            request, _("The dossier is too long for a PDF. Shorten its longest text, or take the Word file.")
+        )
+        return redirect(TAB, case.public_id)
 
 
 @require_safe
