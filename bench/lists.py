@@ -34,6 +34,16 @@ def one_municipality(place: Path, database: str) -> float:
     return measured(MODULE, database, place)["own"]
 
 
+def as_xlsx(place: Path, database: str) -> float:
+    """XLSX of 10,000 dossiers."""
+    return measured(MODULE, database, place)["list_xlsx"]
+
+
+def as_csv(place: Path, database: str) -> float:
+    """CSV of 10,000 dossiers."""
+    return measured(MODULE, database, place)["list_csv"]
+
+
 def queries(place: Path, database: str) -> float:
     """Dossier list, most queries of any page above."""
     return measured(MODULE, database, place)["queries"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import exports, lists, papers, start
+from bench import exports, lists, money, papers, start
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -30,6 +30,11 @@ ROWS: list[Row] = [
             Row(lists.one_municipality, "ms CPU", None, (database,)),
             Row(lists.queries, "queries", 12, (database,)),
             Row(lists.growth, "ratio", 2, (database,)),
+            Row(lists.as_xlsx, "s CPU", 2, (database,)),
+            Row(lists.as_csv, "s CPU", 2, (database,)),
+            Row(money.page, "ms CPU", 80, (database,)),
+            Row(money.large_page, "ms CPU", None, (database,)),
+            Row(money.as_xlsx, "ms CPU", 1000, (database,)),
         )
     ),
 ]

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from wijkweb.call.models import CallVersion
-from wijkweb.commons.models import Case, Grant, Organisation, Person, StoredFile
-from wijkweb.dossier.models import Dossier, Paper
+from wijkweb.commons.models import Case, Grant, Organisation, Person
+from wijkweb.dossier.models import Dossier
 
 MUNICIPALITIES = 250
 WHEN = datetime(2025, 1, 6, 9, tzinfo=UTC)
@@ -40,12 +40,7 @@ def fill(calls: range, organisations: list[Organisation], by: Person) -> None:
             Case(municipality=one, title=f"{_WORDS[at % len(_WORDS)]} {version.pk}-{at}", opened_at=WHEN)
             for at, one in enumerate(organisations)
         )
-        files = StoredFile.objects.bulk_create(
-            StoredFile(case=case, name="dossier.md", size=50_000, sha256="0" * 64, added_at=WHEN, added_by=by)
-            for case in cases
-        )
-        papers = Paper.objects.bulk_create(_paper(file, version, by) for file in files)
-        Dossier.objects.bulk_create(_dossier(paper, version, at) for at, paper in enumerate(papers))
+        Dossier.objects.bulk_create(_dossier(case, version, at, by) for at, case in enumerate(cases))
 
 
 def settled() -> None:
@@ -75,24 +70,21 @@ def _versions(calls: range) -> list[CallVersion]:
     return CallVersion.objects.bulk_create(made)
 
 
-def _paper(file: StoredFile, version: CallVersion, by: Person) -> Paper:
-    case = file.case
-    assert case is not None
-    return Paper(
-        uploaded_by=by,
-        uploaded_at=WHEN,
-        municipality_id=case.municipality_id,
+def _dossier(case: Case, version: CallVersion, at: int, by: Person) -> Dossier:
+    changed = WHEN + timedelta(minutes=(at * 7919) % 100_000)  # the calls stand mixed, as in life
+    return Dossier(
+        case=case,
         call_version=version,
-        file=file,
-        title=case.title,
+        municipality_id=case.municipality_id,
+        call_id=version.call_id,
+        slot=1,
+        started_at=WHEN,
+        started_by=by,
+        changed_at=changed,
+        checked_at=changed,
         breaches=case.pk % 3,
         warnings=2,
         notes=4,
         subsidy=Decimal(600_000 + case.pk),
         total=Decimal(900_000),
     )
-
-
-def _dossier(paper: Paper, version: CallVersion, at: int) -> Dossier:
-    changed = WHEN + timedelta(minutes=(at * 7919) % 100_000)  # the calls stand mixed, as in life
-    return Dossier(case_id=paper.file.case_id, call_version=version, paper=paper, started_at=WHEN, changed_at=changed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Any
 
 from bench import cpu
@@ -31,6 +33,7 @@ def main() -> None:
         "own": (somewhere, PAGE, CALLS),
     }
     answer = {name: _cpu(*asked) for name, asked in pages.items()}
+    answer |= {f"list_{kind}": _export(everywhere, kind) for kind in ("xlsx", "csv")}
     answer["queries"] = max(_queries(person, page) for person, page, _ in pages.values())
     print(json.dumps({**answer, "first_of_1000": of_1000}))
 
@@ -50,6 +53,23 @@ def _cpu(person: Any, page: str, rows: int) -> float:
     if shown != rows:
         raise RuntimeError(f"{page} shows {shown} rows, not {rows}")
     return 1000 * cpu.of_call(lambda: client.get(page), runs=21, server=_server())
+
+
+def _export(person: Any, kind: str) -> float:
+    """Seconds for the whole list as one file; it must hold every dossier."""
+    client = _client(person)
+
+    def whole() -> bytes:
+        return b"".join(client.get(f"{PAGE}lijst.{kind}"))
+
+    rows = whole().count(b"\r\n") - 1 if kind == "csv" else _rows(whole())
+    if rows < CALLS * 250:
+        raise RuntimeError(f"the list holds {rows} dossiers")
+    return cpu.of_call(whole, runs=3, warm=0, server=_server())
+
+
+def _rows(data: bytes) -> int:
+    return zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").count(b"<row ") - 1
 
 
 def _queries(person: Any, page: str) -> int:
