@@ -133,7 +133,7 @@ def _incoming(figure: FileFigure, ground: Ground) -> Incoming | Refused:
     parts = [value for value in (made.value, made.numerator, made.denominator) if value is not None]
     if long or any(abs(value) >= MOST_VALUE for value in parts):
         return Refused(figure.row, "too_long", f"{figure.indicator} · {place.name}"[:200])
-    return Incoming(figure.row, place, replace(made, **_rounded(made)), place.version, name.aspect)
+    return Incoming(figure.row, place, _rounded(made), place.version, name.aspect)
 
 
 def _unit_of(code: str) -> str:
@@ -141,11 +141,14 @@ def _unit_of(code: str) -> str:
     return "%" if code.casefold().endswith(("_pct", "_perc", "_p")) else ""
 
 
-def _rounded(figure: FileFigure) -> dict[str, Decimal | None]:
-    """The numbers to the four decimals that are kept."""
-    parts = ("value", "numerator", "denominator")
-    values = {name: getattr(figure, name) for name in parts}
-    return {name: value if value is None else value.quantize(Decimal("0.0001")) for name, value in values.items()}
+def _rounded(figure: FileFigure) -> FileFigure:
+    """The figure with its numbers to the four decimals that are kept."""
+    numerator, denominator = _four(figure.numerator), _four(figure.denominator)
+    return replace(figure, value=_four(figure.value), numerator=numerator, denominator=denominator)
+
+
+def _four(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(Decimal("0.0001"))
 
 
 def _key(item: Incoming) -> Key:
