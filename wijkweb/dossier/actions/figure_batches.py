@@ -30,7 +30,7 @@ class NothingToUndo(ValueError):
     """Every figure of the batch was changed or taken out since, or the batch was undone already."""
 
 
-def keep_upload(*, dossier: Dossier, data: bytes, name: str, source: str, by: Person, now: datetime) -> StoredFile:
+def keep_upload(*, dossier: Dossier, data: bytes, name: str, by: Person, now: datetime) -> StoredFile:
     """Keeps the bytes until somebody says yes or no; what nobody answered for a week goes."""
     digest = files.digest(data)
     kind = "application/vnd.ms-excel" if data.startswith(b"PK") else "text/csv"

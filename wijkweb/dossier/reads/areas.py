@@ -190,3 +190,9 @@ def _same_areas(nis: str) -> tuple[list[dict[str, str]], list[str]]:
             at_code[code] = at
             groups[at].setdefault(code[1].casefold(), own.get(code, area.version.key))
     return groups, names
+
+
+def boundaries_of(municipality: Organisation) -> list[tuple[str, str]]:
+    """The versions of boundaries in which a figure about this municipality can count: key and title."""
+    found = AreaVersion.objects.filter(areas__nis=municipality.nis) if municipality.nis else AreaVersion.objects.none()
+    return list(found.distinct().order_by("pk").values_list("key", "title"))

@@ -29,6 +29,7 @@ class Tab:
 
 TABS = (
     Tab("dossier", _("Overview")),
+    Tab("dossier_figures", _("Diagnosis")),
     Tab("dossier_laid", _("Read and check")),
 )
 
