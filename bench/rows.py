@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import lists, papers, start
+from bench import figures, lists, papers, start
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -25,6 +25,9 @@ ROWS: list[Row] = [
             Row(lists.one_municipality, "ms CPU", None, (database,)),
             Row(lists.queries, "queries", 12, (database,)),
             Row(lists.growth, "ratio", 2, (database,)),
+            Row(figures.page, "ms CPU", 80, (database,)),
+            Row(figures.neighbourhoods, "ms CPU", 80, (database,)),
+            Row(figures.sectors, "ms CPU", 80, (database,)),
         )
     ),
 ]

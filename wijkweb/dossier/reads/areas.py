@@ -31,10 +31,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An area that can be chosen. `path` is "" where the version has no shapes."""
+    """An area that can be chosen; a sector with the neighbourhood that it lies in.
+
+    `path` is "" where the version has no shapes.
+    """
 
     code: str
     name: str
+    within: str
     path: str
     chosen: bool
     there: bool
@@ -103,17 +107,24 @@ def choice_of(dossier: Dossier, key: str, part: str, chosen: Collection[str]) ->
     nis = dossier.municipality.nis
     if not version.drawn:
         listed = Area.objects.filter(version=version.pk, nis=nis).order_by("name").values_list("code", "name")
-        options = [Option(code, name, "", code in chosen, code in there) for code, name in listed]
+        options = [Option(code, name, "", "", code in chosen, code in there) for code, name in listed]
         return Choice(version, versions, tuple(options), "", WHOLE, ())
     sheet, shapes = drawing.drawn(version.pk, nis, next(v.pk for v in versions if v.drawn))
     boxes = [shape.box for shape in shapes]
     box = drawing.centre(boxes) if part == CENTRE else drawing.around(boxes)
+    within = _neighbourhoods(nis) if version.level == Area.Level.SECTOR else {}
     options = [
-        Option(shape.code, shape.name, shape.path, shape.code in chosen, shape.code in there)
-        for shape in sorted(shapes, key=lambda shape: comparable(shape.name))
+        Option(s.code, s.name, within.get(s.parent, ""), s.path, s.code in chosen, s.code in there)
+        for s in sorted(shapes, key=lambda s: (comparable(within.get(s.parent, "")), comparable(s.name)))
     ]
     tiles = drawing.tiles(sheet, box)
     return Choice(version, versions, tuple(options), drawing.view_box(box), part, tiles)
+
+
+def _neighbourhoods(nis: str) -> dict[str, str]:
+    """The names of the neighbourhoods by the code that sectors name them by."""
+    areas = Area.objects.filter(nis=nis, level=Area.Level.NEIGHBOURHOOD)
+    return dict(areas.order_by("-pk").values_list("code", "name"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.conf import settings
 
 from wijkweb.commons.models import Area
 
 SHEET = 2000  # units across the municipality; points closer than NEAR are drawn as one
-NEAR = 3
+NEAR = 4
 MOST_TILES = 40
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -68,7 +69,7 @@ def drawn(version: int, nis: str, frame: int) -> tuple[Sheet, tuple[Drawn, ...]]
         rings = [_thin([sheet.place(point) for point in ring]) for ring in _rings(area.geometry)]
         rings = [ring for ring in rings if len(ring) > 2]
         if rings:
-            path = "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
+            path = "".join(map(_path, rings))
             found.append(Drawn(area.code, area.name, area.parent, path, _box(p for ring in rings for p in ring)))
     return sheet, tuple(found)
 
@@ -94,6 +95,12 @@ def _thin(ring: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= NEAR:
             kept.append(point)
     return kept
+
+
+def _path(ring: list[tuple[int, int]]) -> str:
+    """A ring as a closed path; each point as a step from the one before, which is a third shorter."""
+    steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(ring))
+    return f"M{ring[0][0]} {ring[0][1]}l{' '.join(steps)}z"
 
 
 def _box(points: Iterable[tuple[int, int]]) -> Box:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from wijkweb.dossier.models import AreaFigure, FigureBatch, ProjectArea
-from wijkweb.dossier.reads.areas import OwnArea, OwnMap, own_map, versions_of
+from wijkweb.dossier.reads.areas import OwnArea, OwnMap, boundaries_of, own_map, versions_of
 from wijkweb.dossier.reads.content import area_figure
 from wijkweb.dossier.reads.desk import Desk
 from wijkweb.rules.application import diagnosis_of
@@ -106,7 +106,7 @@ def figures_page(desk: Desk) -> Page:
     areas = list(ProjectArea.objects.filter(dossier=desk.dossier))
     figures = list(AreaFigure.objects.filter(dossier=desk.dossier).select_related("area"))
     versions = versions_of(desk.dossier.municipality)
-    titles = {version.key: version.title for version in versions}
+    titles = dict(boundaries_of(desk.dossier.municipality))
     reference = next((area for area in areas if area.kind == ProjectArea.Kind.REFERENCE), None)
     plain_figures = [area_figure(figure) for figure in figures]
     aspects = tuple(
