@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import exports, lists, money, papers, start
+from bench import exports, figures, lists, money, papers, start
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -35,6 +35,9 @@ ROWS: list[Row] = [
             Row(money.page, "ms CPU", 80, (database,)),
             Row(money.large_page, "ms CPU", None, (database,)),
             Row(money.as_xlsx, "ms CPU", 1000, (database,)),
+            Row(figures.page, "ms CPU", 80, (database,)),
+            Row(figures.neighbourhoods, "ms CPU", 80, (database,)),
+            Row(figures.sectors, "ms CPU", 80, (database,)),
         )
     ),
 ]

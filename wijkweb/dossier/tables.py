@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from wijkweb.dossier.addenda import addenda, host_of
-from wijkweb.rules.application import newest
+from wijkweb.rules.application import diagnosis_of
 from wijkweb.rules.budget import (
     STAFF,
     WHOLE_PERIOD,
@@ -22,7 +22,7 @@ from wijkweb.rules.budget import (
     years_of,
 )
 from wijkweb.rules.money import ZERO, share, total
-from wijkweb.shapes.application import Application, AreaFigure, Payer, StaffPlan
+from wijkweb.shapes.application import Application, Payer, StaffPlan
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.document import Block, Table
 from wijkweb.writers.messages import percentage
@@ -116,30 +116,20 @@ def _staff_row(plan: StaffPlan, language: str) -> Row:
 
 
 def figures_table(application: Application, call: Call) -> Table | None:
-    """The figures of the diagnosis: indicators down, areas across, with their year and source."""
+    """The figures of the diagnosis: indicators down with the base of an index, areas across, their year and source.
+
+    Of each indicator and area the newest year; where the areas of a row differ in year or source, it says which
+    has which. A column that would be empty is left out.
+    """
     if not application.figures:
         return None
     language = call.language
     areas = [area.name for area in application.areas]
-    found = {(figure.indicator, figure.area): figure for figure in newest(application.figures)}
-    rows: list[Row] = [
-        (word("indicator", language), *areas, word("year", language), word("source", language)),
-    ]
-    for indicator in dict.fromkeys(figure.indicator for figure in application.figures):
-        own = [found[indicator, area] for area in areas if (indicator, area) in found]
-        cells = (printed(found.get((indicator, area)), language) for area in areas)
-        rows.append((indicator, *cells, _once(figure.year for figure in own), _once(figure.source for figure in own)))
+    read = diagnosis_of(application.figures, areas, language)
+    years, sources = (any(both[at] for both in read.beside) for at in (0, 1))
+    heads = [word("year", language)] * years + [word("source", language)] * sources
+    rows: list[Row] = [(word("indicator", language), *areas, *heads)]
+    for (name, figures), (year, source) in zip(read.rows, read.beside, strict=True):
+        cells = (figure.printed if figure else "" for figure in figures)
+        rows.append((name, *cells, *[year] * years, *[source] * sources))
     return Table(tuple(rows), 1)
-
-
-def printed(figure: AreaFigure | None, language: str) -> str:
-    """A figure as it was typed, else with the decimal sign of the language and its unit where that is a sign."""
-    if figure is None:
-        return ""
-    if figure.printed:
-        return figure.printed
-    return plain_number(figure.value, language) + (f" {figure.unit}" if figure.unit in ("%", "‰") else "")
-
-
-def _once(values: Iterator[str]) -> str:
-    return ", ".join(dict.fromkeys(filter(None, values)))

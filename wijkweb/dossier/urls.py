@@ -1,9 +1,11 @@
 from django.urls import path
 
 from wijkweb.dossier.views import (
+    areas,
     dossiers,
     exchange,
     exports,
+    figures,
     ideas,
     listing,
     money,
@@ -103,4 +105,26 @@ urlpatterns += [
     path("dossiers/<str:case_id>/geld/geld.xlsx", money_files.download, name="dossier_money_xlsx"),
     path("dossiers/<str:case_id>/geld/inlezen/", money_files.upload, name="dossier_money_upload"),
     path("dossiers/<str:case_id>/geld/overnemen/", money_files.take_in, name="dossier_money_take_in"),
+]
+
+# the diagnosis
+urlpatterns += [
+    path("dossiers/<str:case_id>/diagnose/", figures.figures, name="dossier_figures"),
+    path("dossiers/<str:case_id>/diagnose/gebieden/", areas.areas, name="dossier_areas"),
+    path("dossiers/<str:case_id>/diagnose/gebieden/nieuw/", areas.area_new, name="dossier_area_new"),
+    path("dossiers/<str:case_id>/diagnose/gebieden/<str:area_id>/", areas.area, name="dossier_area"),
+    path("dossiers/<str:case_id>/diagnose/gebieden/<str:area_id>/weg/", areas.area_remove, name="dossier_area_remove"),
+    path("dossiers/<str:case_id>/diagnose/cijfers/nieuw/", figures.indicator_new, name="dossier_indicator_new"),
+    path("dossiers/<str:case_id>/diagnose/cijfers/<str:figure_id>/", figures.indicator, name="dossier_indicator"),
+    path(
+        "dossiers/<str:case_id>/diagnose/cijfers/<str:figure_id>/weg/",
+        figures.indicator_remove,
+        name="dossier_indicator_remove",
+    ),
+    path("dossiers/<str:case_id>/diagnose/inlezen/", figures.figures_import, name="dossier_figures_import"),
+    path("dossiers/<str:case_id>/diagnose/inlezen/<str:file_id>/", figures.figures_plan, name="dossier_figures_plan"),
+    path(
+        "dossiers/<str:case_id>/diagnose/inlezen/<str:file_id>/weg/", figures.figures_drop, name="dossier_figures_drop"
+    ),
+    path("dossiers/<str:case_id>/diagnose/invoer/<str:batch_id>/terug/", figures.batch_undo, name="dossier_batch_undo"),
 ]

@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from wijkweb.rules.budget import finance_of, payer_total, spending_of
 from wijkweb.rules.dossier import read_placed
+from wijkweb.rules.figures import label, printed, row_keys, told
 from wijkweb.rules.money import total
+from wijkweb.rules.tables.diagnosis import figure as read_figure
 from wijkweb.shapes.application import Application, AreaFigure
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.document import Block
@@ -63,45 +65,42 @@ def _place(placed: Placed, key: str, tables: Tables) -> int:
 
 def _diagnosis(application: Application, call: Call, placed: Placed, tables: Tables) -> Diagnosis:
     key = next((spec.key for spec in call.sections if spec.table == "diagnosis"), call.sections[0].key)
-    areas = tuple(area.name for area in application.areas)
-    found = {(figure.indicator, figure.area): figure for figure in newest(application.figures)}
-    rows = tuple(
-        (indicator, tuple(_figure(found.get((indicator, area))) for area in areas))
-        for indicator in dict.fromkeys(figure.indicator for figure in application.figures)
-    )
+    areas = [area.name for area in application.areas]
+    return diagnosis_of(application.figures, areas, call.language, section=key, block=_place(placed, key, tables))
+
+
+def diagnosis_of(
+    figures: Sequence[AreaFigure], areas: Sequence[str], language: str, *, section: str = "", block: int = 0
+) -> Diagnosis:
+    """The table of indicators as a reader of the printed table reads it; years and sources for each row."""
+    found = {(figure.indicator, figure.base, figure.area): figure for figure in newest(figures)}
+    rows, beside = [], []
+    for indicator, base in row_keys(figures):
+        own = [found.get((indicator, base, area)) for area in areas]
+        rows.append((label(indicator, base), tuple(_figure(figure, language) for figure in own)))
+        there = [figure for figure in own if figure]
+        beside.append((told([(f.area, f.year) for f in there]), told([(f.area, f.source) for f in there])))
     return Diagnosis(
-        key,
-        _place(placed, key, tables),
-        areas,
-        rows,
-        sourced=all(figure.source for figure in application.figures),
-        dated=all(figure.year for figure in application.figures),
+        section,
+        block,
+        tuple(areas),
+        tuple(rows),
+        sourced=all(figure.source for figure in figures),
+        dated=all(figure.year for figure in figures),
+        beside=tuple(beside),
     )
 
 
 def newest(figures: Sequence[AreaFigure]) -> list[AreaFigure]:
-    """Of each indicator and area the figure of the newest year, in the order in which they came."""
-    found: dict[tuple[str, str], AreaFigure] = {}
+    """Of each indicator, base and area the figure of the newest year, in the order in which they came."""
+    found: dict[tuple[str, str, str], AreaFigure] = {}
     for figure in figures:
-        known = found.get((figure.indicator, figure.area))
+        key = (figure.indicator, figure.base, figure.area)
+        known = found.get(key)
         if known is None or figure.year > known.year:
-            found[figure.indicator, figure.area] = figure
+            found[key] = figure
     return list(found.values())
 
 
-def _figure(figure: AreaFigure | None) -> Figure | None:
-    if figure is None:
-        return None
-    text = figure.printed or f"{figure.value.normalize():f}"
-    separator, decimals = _decimals(text)
-    return Figure(text, figure.value, len(decimals), figure.unit == "%", separator)
-
-
-def _decimals(text: str) -> tuple[str, str]:
-    """The decimal sign of a printed figure and the digits behind it; ("", "") when it has none."""
-    digits = text.rstrip("%‰ ")
-    for sign in (",", "."):
-        _, found, decimals = digits.rpartition(sign)
-        if found and decimals.isdigit() and len(decimals) != 3:
-            return sign, decimals
-    return "", ""
+def _figure(figure: AreaFigure | None, language: str) -> Figure | None:
+    return read_figure(printed(figure, language)) if figure else None

@@ -129,7 +129,8 @@ class Figure:
 class Diagnosis:
     """The table of indicators (diagnosetabel): areas across, indicators down.
 
-    `sourced` and `dated` say whether the table, or the caption against it, names a source and a year.
+    `sourced` and `dated` say whether the table, or the caption against it, names a source and a year. `beside` are
+    (year, source) of each row, where the table has columns for them.
     """
 
     section: str
@@ -138,6 +139,7 @@ class Diagnosis:
     rows: tuple[tuple[str, tuple[Figure | None, ...]], ...]
     sourced: bool = False
     dated: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

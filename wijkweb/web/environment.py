@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def choice(name: str, choices: tuple[str, ...]) -> str:
     value = text(name, choices[0])
     if value not in choices:
         raise Misconfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def tiles(name: str) -> str:
+    """The address of a server of map tiles, with {z}, {x} and {y} in its path; "" when none is set."""
+    value = text(name, "")
+    found = re.fullmatch(r"https://[a-z0-9.-]+(?::[0-9]+)?/[^\s;,'\"]*", value)
+    if value and not (found and all(part in value for part in ("{z}", "{x}", "{y}"))):
+        raise Misconfigured(f"{name} must be like https://tiles.example/{{z}}/{{x}}/{{y}}.png, not {value!r}.")
     return value
 
 

@@ -151,6 +151,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": environment.text("WIJKWEB_STATIC_STORAGE", "wijkweb.commons.files.HashedStatic")},
 }
 
+# The background of maps: from nowhere, until a city names a server of tiles.
+
+MAP_TILES = environment.tiles("WIJKWEB_MAP_TILES")
+MAP_TILES_CREDIT = environment.text("WIJKWEB_MAP_TILES_CREDIT", "")
+
 # Mail goes out when a server is named; nothing in Wijkweb waits for it.
 
 EMAIL_BACKEND = (

@@ -17,6 +17,7 @@ from wijkweb.dossier.actions.content import fill
 from wijkweb.dossier.models import Dossier, DossierPaper, Paper, Section
 from wijkweb.rules.budget import STAFF, finance_of, spending_of, whole_years
 from wijkweb.rules.dossier import read_dossier
+from wijkweb.rules.figures import unlabelled, untold
 from wijkweb.rules.lexicon import starts
 from wijkweb.rules.money import ZERO
 from wijkweb.shapes.application import (
@@ -31,7 +32,7 @@ from wijkweb.shapes.application import (
 )
 from wijkweb.shapes.call import Call, EligiblePosts
 from wijkweb.shapes.document import Document
-from wijkweb.shapes.dossier import Contribution, Diagnosis, PlacedSection, Spending
+from wijkweb.shapes.dossier import Contribution, Diagnosis, Figure, PlacedSection, Spending
 from wijkweb.shapes.dossier import Dossier as Read
 from wijkweb.shapes.plain import from_plain
 from wijkweb.writers.markdown import to_markdown
@@ -165,12 +166,12 @@ def _figures(
     names = [label for label, _ in table.rows]
     if len(set(names)) != len(names) or any(len(cells) != len(table.areas) for _, cells in table.rows):
         return (), ()
-    if any(cell is None for _, cells in table.rows for cell in cells):
+    if any(cell is None for _, cells in table.rows for cell in cells) and not table.beside:
         return (), ()
     taken.add((table.section, table.block))
     figures = tuple(
-        AreaFigure(label, area, cell.value, "%" if cell.percent else "", "", "", cell.printed)
-        for label, cells in table.rows
+        _area_figure(label, area, cell, beside)
+        for (label, cells), beside in zip(table.rows, table.beside or (("", ""),) * len(table.rows), strict=True)
         for area, cell in zip(table.areas, cells, strict=True)
         if cell is not None
     )
@@ -178,6 +179,13 @@ def _figures(
         ProjectArea(name[:200], "reference" if _is_city(name, municipality) else "part") for name in table.areas
     )
     return areas, figures
+
+
+def _area_figure(label: str, area: str, cell: Figure, beside: tuple[str, str]) -> AreaFigure:
+    year, source = (untold(text, area) for text in beside)
+    indicator, base = unlabelled(label)
+    unit = "%" if cell.percent else "‰" if cell.printed.endswith("‰") else ""
+    return AreaFigure(indicator, area, cell.value, unit, year[:20], source[:300], cell.printed, base=base[:200])
 
 
 def _is_city(name: str, municipality: str) -> bool:

@@ -61,7 +61,7 @@ def application_of(dossier: Dossier) -> Application:
         ideas=_ideas(dossier),
         sections=_sections(dossier),
         areas=tuple(map(_area, dossier.projectarea_set.all())),
-        figures=tuple(map(_figure, AreaFigure.objects.filter(dossier=dossier).select_related("area"))),
+        figures=tuple(map(area_figure, AreaFigure.objects.filter(dossier=dossier).select_related("area"))),
         payers=_payers(dossier),
         partners=tuple(map(_partner, Partner.objects.filter(dossier=dossier))),
         risks=tuple(
@@ -120,7 +120,8 @@ def _area(area: ProjectArea) -> shape.ProjectArea:
     return shape.ProjectArea(area.name, area.kind, area.system, area.version, tuple(area.codes))  # type: ignore[arg-type]
 
 
-def _figure(figure: AreaFigure) -> shape.AreaFigure:
+def area_figure(figure: AreaFigure) -> shape.AreaFigure:
+    """A figure as plain data."""
     return shape.AreaFigure(
         indicator=figure.indicator,
         area=figure.area.name,

@@ -31,6 +31,7 @@ HERE = timedelta(seconds=60)
 
 TABS = (
     Tab("dossier", _("Overview")),
+    Tab("dossier_figures", _("Diagnosis")),
     Tab("dossier_money", _("Money")),
     Tab("dossier_laid", _("Read and check")),
     Tab("dossier_ideas", _("Choice")),
