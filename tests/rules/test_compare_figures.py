@@ -74,6 +74,6 @@ def test_an_index_is_compared_on_one_base() -> None:
     ],
 )
 def test_what_is_not_compared_and_why(area: dict, city: dict, refused: str, facts: tuple[str, str]) -> None:
-    found = compare(figure("10", **area), figure("5", **city), own_version="gemeenten")
+    found = compare(figure("10", **area), figure("5", **city), own_versions=("gemeenten",))
     assert (found.refused, found.facts) == (refused, facts)
     assert (found.difference is None) == bool(refused)

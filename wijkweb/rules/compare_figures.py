@@ -7,6 +7,7 @@ an absolute number grows with the area and says nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -36,14 +37,14 @@ class Comparison:
     facts: tuple[str, str] = ("", "")
 
 
-def compare(figure: AreaFigure, reference: AreaFigure, *, own_version: str = "") -> Comparison:
+def compare(figure: AreaFigure, reference: AreaFigure, *, own_versions: Collection[str] = ()) -> Comparison:
     """A figure against that of the reference area.
 
-    `own_version` is the version of boundaries of the reference area itself: a city has other boundaries than its
+    `own_versions` are the versions of boundaries of the reference area itself: a city has other boundaries than its
     neighbourhoods, and that is no difference.
     """
     kind = kind_of(figure)
-    refused, facts = _refusal(figure, reference, kind, own_version)
+    refused, facts = _refusal(figure, reference, kind, own_versions)
     if refused:
         return Comparison(kind, refused=refused, facts=facts)
     difference = figure.value - reference.value
@@ -64,7 +65,9 @@ def kind_of(figure: AreaFigure) -> Kind:
     return "count" if _COUNT.search(told) else "rate"
 
 
-def _refusal(figure: AreaFigure, reference: AreaFigure, kind: Kind, own_version: str) -> tuple[str, tuple[str, str]]:
+def _refusal(
+    figure: AreaFigure, reference: AreaFigure, kind: Kind, own_versions: Collection[str]
+) -> tuple[str, tuple[str, str]]:
     if _plain(figure.unit) != _plain(reference.unit):
         return "unit", (figure.unit or "–", reference.unit or "–")
     if _plain(figure.base) != _plain(reference.base):
@@ -73,7 +76,7 @@ def _refusal(figure: AreaFigure, reference: AreaFigure, kind: Kind, own_version:
         return "no_base", ("", "")
     if _apart(figure.year, reference.year):
         return "years", (figure.year, reference.year)
-    if len({figure.version, reference.version} - {""}) == 2 and reference.version != own_version:
+    if len({figure.version, reference.version} - {""}) == 2 and reference.version not in own_versions:
         return "version", (figure.version, reference.version)
     if kind == "count":
         return "count", ("", "")

@@ -93,7 +93,9 @@ class RowForm(forms.Form):
         labels = {"value": _("Value"), "numerator": _("Numerator"), "denominator": _("Denominator")}
         for part in PARTS:
             widget = forms.TextInput(attrs={"inputmode": "decimal", "aria-label": f"{labels[part]}, {area.name}"})
-            self.fields[f"{part}_{key}"] = forms.CharField(max_length=40, required=False, widget=widget)
+            self.fields[f"{part}_{key}"] = forms.CharField(
+                label=labels[part], max_length=40, required=False, widget=widget
+            )
             self.initial.setdefault(f"{part}_{key}", _typed(known, part))
         self.fields[f"figure_{key}"] = forms.RegexField(ID, widget=forms.HiddenInput, required=False)
         self.fields[f"token_{key}"] = forms.IntegerField(widget=forms.HiddenInput, required=False)

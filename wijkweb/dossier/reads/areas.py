@@ -207,3 +207,9 @@ def boundaries_of(municipality: Organisation) -> list[tuple[str, str]]:
     """The versions of boundaries in which a figure about this municipality can count: key and title."""
     found = AreaVersion.objects.filter(areas__nis=municipality.nis) if municipality.nis else AreaVersion.objects.none()
     return list(found.distinct().order_by("pk").values_list("key", "title"))
+
+
+def whole_versions(municipality: Organisation) -> frozenset[str]:
+    """The versions of boundaries that hold the municipality as a whole."""
+    areas = Area.objects.filter(nis=municipality.nis, level=Area.Level.MUNICIPALITY)
+    return frozenset(areas.values_list("version__key", flat=True)) if municipality.nis else frozenset()

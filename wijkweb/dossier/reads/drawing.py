@@ -14,8 +14,9 @@ from django.conf import settings
 
 from wijkweb.commons.models import Area
 
-SHEET = 2000  # units across the municipality; points closer than NEAR are drawn as one
-NEAR = 4
+SHEET = 2000  # units across the municipality
+NEAR, NEAR_OF_MANY = 2, 4  # points closer than this are drawn as one; coarser where there are many areas
+MANY = 100
 MOST_TILES = 40
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -65,8 +66,10 @@ def drawn(version: int, nis: str, frame: int) -> tuple[Sheet, tuple[Drawn, ...]]
     """The areas of a municipality in a version, on the sheet of the version `frame`; drawn once, it never changes."""
     sheet = _sheet(frame, nis)
     found = []
-    for area in Area.objects.filter(version=version, nis=nis).exclude(geometry="").order_by("pk"):
-        rings = [_thin([sheet.place(point) for point in ring]) for ring in _rings(area.geometry)]
+    areas = list(Area.objects.filter(version=version, nis=nis).exclude(geometry="").order_by("pk"))
+    near = NEAR_OF_MANY if len(areas) > MANY else NEAR
+    for area in areas:
+        rings = [_thin([sheet.place(point) for point in ring], near) for ring in _rings(area.geometry)]
         rings = [ring for ring in rings if len(ring) > 2]
         if rings:
             path = "".join(map(_path, rings))
@@ -88,11 +91,11 @@ def _rings(text: str) -> list[list[list[float]]]:
     return [ring for polygon in polygons for ring in polygon]
 
 
-def _thin(ring: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _thin(ring: list[tuple[int, int]], near: int) -> list[tuple[int, int]]:
     """The ring without points that lie almost on the one before."""
     kept = ring[:1]
     for point in ring[1:]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= NEAR:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= near:
             kept.append(point)
     return kept
 
@@ -108,19 +111,19 @@ def _box(points: Iterable[tuple[int, int]]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def around(boxes: Sequence[Box]) -> Box:
-    """The box around all of them, with a margin."""
+def around(boxes: Sequence[Box], margin: float = 0.02) -> Box:
+    """The box around all of them, with a margin: a part of its longest side."""
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
     right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
-    margin = max(right - left, bottom - top) * 0.02
-    return left - margin, top - margin, right + margin, bottom + margin
+    by = max(right - left, bottom - top) * margin
+    return left - by, top - by, right + by, bottom + by
 
 
 def centre(boxes: Sequence[Box]) -> Box:
-    """The part where areas lie close together: the middle six tenths of their centres."""
+    """The part where areas lie close together: around the middle six tenths of their centres."""
     xs, ys = (sorted((b[at] + b[at + 2]) / 2 for b in boxes) for at in (0, 1))
     low, high = len(boxes) // 5, len(boxes) - 1 - len(boxes) // 5
-    return around([(xs[low], ys[low], xs[high], ys[high])])
+    return around([(xs[low], ys[low], xs[high], ys[high])], 0.25)
 
 
 def view_box(box: Box) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from wijkweb.dossier.models import AreaFigure, FigureBatch, ProjectArea
-from wijkweb.dossier.reads.areas import OwnArea, OwnMap, boundaries_of, own_map, versions_of
+from wijkweb.dossier.reads.areas import OwnArea, OwnMap, boundaries_of, own_map, versions_of, whole_versions
 from wijkweb.dossier.reads.content import area_figure
 from wijkweb.dossier.reads.desk import Desk
 from wijkweb.rules.application import diagnosis_of
@@ -107,6 +107,7 @@ def figures_page(desk: Desk) -> Page:
     figures = list(AreaFigure.objects.filter(dossier=desk.dossier).select_related("area"))
     versions = versions_of(desk.dossier.municipality)
     titles = dict(boundaries_of(desk.dossier.municipality))
+    whole = whole_versions(desk.dossier.municipality)
     reference = next((area for area in areas if area.kind == ProjectArea.Kind.REFERENCE), None)
     plain_figures = [area_figure(figure) for figure in figures]
     aspects = tuple(
@@ -116,7 +117,7 @@ def figures_page(desk: Desk) -> Page:
     return Page(
         areas=tuple(_own(area, titles, figures) for area in areas),
         reference=reference.name if reference else "",
-        rows=_rows(areas, reference, figures, desk, titles),
+        rows=_rows(areas, reference, figures, desk, titles, whole),
         aspects=aspects,
         told=sum(bool(aspect.indicators) for aspect in aspects),
         findings=findings_of(plain_figures, [area.name for area in areas], desk.call.language),
@@ -145,6 +146,7 @@ def _rows(
     figures: Sequence[AreaFigure],
     desk: Desk,
     titles: dict[str, str],
+    whole: frozenset[str],
 ) -> tuple[Row, ...]:
     order = {area.pk: at for at, area in enumerate(areas)}
     aspects = {aspect.key: aspect.title for aspect in desk.call.aspects}
@@ -165,7 +167,7 @@ def _rows(
                 ", ".join(dict.fromkeys(f.source for f in group if f.source)),
                 aspects.get(group[0].aspect, ""),
                 ", ".join(filter(None, versions)),
-                _cells(group, beside, reference, desk.call.language, titles),
+                _cells(group, beside, reference, desk.call.language, titles, whole),
             )
         )
     return tuple(rows)
@@ -190,15 +192,16 @@ def _cells(
     reference: ProjectArea | None,
     language: str,
     titles: dict[str, str],
+    whole: frozenset[str],
 ) -> tuple[Cell, ...]:
     base = area_figure(beside) if beside else None
-    own_version = reference.version if reference else ""
+    own = whole | {reference.version if reference else ""}
     highest = max((f.value for f in (*group, *([beside] if beside else []))), default=Decimal(0))
     cells = []
     for figure in group:
         said = area_figure(figure)
         is_reference = figure.area_id == _pk(reference)
-        compared = None if is_reference or base is None else compare(said, base, own_version=own_version)
+        compared = None if is_reference or base is None else compare(said, base, own_versions=own)
         comparable = compared is not None and not compared.refused
         cells.append(
             Cell(

@@ -68,9 +68,10 @@ def waiting_file(dossier: Dossier, file_id: str, mark: str) -> StoredFile:
     return found
 
 
-def taken_file(dossier: Dossier, file_id: str) -> bool:
-    """Whether this file was taken in already: a yes that came twice."""
-    file = StoredFile.objects.filter(case=dossier.case_id, public_id=file_id).first()
+def taken_file(dossier: Dossier, file_id: str, mark: str) -> bool:
+    """Whether this file was taken in already: a yes that came twice. What still has its mark waits for its first."""
+    files_there = StoredFile.objects.filter(case=dossier.case_id, public_id=file_id)
+    file = files_there.exclude(media_type__contains=mark).first()
     return file is not None and FigureBatch.objects.filter(dossier=dossier, sha256=file.sha256).exists()
 
 

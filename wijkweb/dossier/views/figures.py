@@ -157,7 +157,7 @@ def figures_import(request: HttpRequest, case_id: str) -> HttpResponse:
 def figures_plan(request: HttpRequest, case_id: str, file_id: str) -> HttpResponse:
     case = allowed(request, "figures.write", case_id)
     desk = desk_of(case, cast(Person, request.user), HERE)
-    if request.method == "POST" and taken_file(writable(case), file_id):
+    if request.method == "POST" and taken_file(writable(case), file_id, WAITING):
         return redirect(HERE, case.public_id)
     file, now = waiting_file(desk.dossier, file_id, WAITING), timezone.now()
     source = (request.POST if request.method == "POST" else request.GET).get("source", "").strip()[:300]
