@@ -135,6 +135,34 @@ def test_two_who_save_see_both_texts(visit: Callable[..., Any], site: Site) -> N
     assert text.startswith("Van Samir. ") and text.endswith(" Van Tine.")
 
 
+def test_what_is_typed_beside_a_conflict_is_kept_whatever_is_chosen(visit: Callable[..., Any], site: Site) -> None:
+    tine, samir = visit(TINE), visit(SAMIR)
+    open_section(tine, site, "actions")
+    open_section(samir, site, "actions")
+    samir.focus("#text")
+    samir.keyboard.press("Control+Home")
+    samir.keyboard.type("Van Samir. ")
+    state(samir, "saved")
+    tine.focus("#text")
+    tine.keyboard.press("Control+End")
+    tine.keyboard.type(" Voor de botsing.")
+    state(tine, "overtaken")
+    tine.locator("[data-wijk-take=theirs]").wait_for()
+    tine.focus("#text")
+    tine.keyboard.press("Control+End")
+    tine.keyboard.type(" Tijdens de botsing.")
+    with tine.expect_response("**/botsing/"):
+        tine.click("[data-wijk-take=theirs]")
+    tine.wait_for_timeout(300)
+    tine.click("[data-wijk-take=theirs]")
+    state(tine, "saved")
+    assert "Tijdens de botsing." not in tine.input_value("#text")
+    tine.goto(f"{tine.url}versies/")
+    kept = tine.locator("tr", has_text="apart bewaard").first.locator("th").inner_text()
+    tine.goto(f"{tine.url}vergelijken/?van=1&naar={kept}")
+    assert "Tijdens de botsing." in tine.inner_text("main")
+
+
 def test_the_same_conflict_without_javascript(visit: Callable[..., Any], site: Site) -> None:
     tine, samir = visit(TINE, java_script_enabled=False), visit(SAMIR, java_script_enabled=False)
     for page in (tine, samir):

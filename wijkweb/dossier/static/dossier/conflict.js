@@ -1,7 +1,10 @@
 // Somebody else saved: both texts are shown, and the writer chooses. Nothing is put in the field before that.
 
-/** Shows the comparison; `choose(text)` is called with the text that the writer goes on from. */
-export async function showConflict(form, field, compared, choose) {
+/**
+ * Shows the comparison; `choose(text)` is called with the text that the writer goes on from. When the text in the
+ * field is no longer `mine`, the one that was compared, `again()` keeps it and compares anew before anything is chosen.
+ */
+export async function showConflict(form, field, { compared, mine, again, choose }) {
   const panel = form.querySelector("[data-wijk-conflict]");
   if (compared.status !== 200) return;
   panel.querySelector("[data-wijk-compared]").innerHTML = compared.html;
@@ -11,6 +14,10 @@ export async function showConflict(form, field, compared, choose) {
     const which = button.dataset.wijkTake;
     button.hidden = which === "proposal" && !compared.mergeable;
     button.onclick = () => {
+      if (field.value !== mine) {
+        again();
+        return;
+      }
       panel.hidden = true;
       choose(texts[which]());
       field.focus();

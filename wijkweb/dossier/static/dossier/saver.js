@@ -102,6 +102,13 @@ export function makeSaver({ start, desk, copies, send, clock = globalThis }) {
     desk.done(answer, kind !== "autosave");
   }
 
+  /** Before a choice: what was typed since the conflict began is kept among the versions too (409 says that it is). */
+  function aside() {
+    own.step += 1;
+    const sitting = `${start.page}:${own.step}`;
+    return send({ text: desk.read(), token: -1, sitting, kind: "autosave", person: start.person });
+  }
+
   /** Goes on after a conflict from the text that stands on the server; `text` is what is in the field now. */
   function resume({ base, token }) {
     own.base = base;
@@ -116,5 +123,5 @@ export function makeSaver({ start, desk, copies, send, clock = globalThis }) {
     if (own.tries || (!own.halted && dirty())) save();
   }
 
-  return { typed, save, resume, wake, dirty, copy, id, state: own };
+  return { typed, save, aside, resume, wake, dirty, copy, id, state: own };
 }

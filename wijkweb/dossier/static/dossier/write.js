@@ -35,11 +35,18 @@ export async function writeSection(form) {
 
   async function conflict(answer, mine, base) {
     const compared = await server.send(data.compare, { text: mine, base, token: answer.token ?? 0 });
-    await showConflict(form, field, compared, (text) => {
+    const choose = (text) => {
       field.value = text;
       field.dispatchEvent(new Event("input"));
       saver.resume({ base: compared.theirs, token: compared.token });
-    });
+    };
+    const again = async () => {
+      const text = field.value;
+      const told = await saver.aside();
+      if (told.status === 409) conflict(told, text, base);
+      else tell(line, told.reason ?? "server");
+    };
+    await showConflict(form, field, { compared, mine, again, choose });
   }
 
   field.addEventListener("input", () => saver.typed());
