@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import exports, figures, lists, money, papers, start
+from bench import exports, figures, lists, money, papers, start, writing
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -17,6 +17,7 @@ ROWS: list[Row] = [
     Row(exports.docx_first, "s", 1),
     Row(exports.docx, "s", 1),
     Row(exports.json, "s"),
+    Row(writing.weight, "KiB", 80),
     Row(start.process_start, "s CPU", 0.5),
     Row(start.heavy_libraries, "modules", 0),
     *(
@@ -32,6 +33,11 @@ ROWS: list[Row] = [
             Row(lists.growth, "ratio", 2, (database,)),
             Row(lists.as_xlsx, "s CPU", 2, (database,)),
             Row(lists.as_csv, "s CPU", 2, (database,)),
+            Row(writing.open_dossier, "ms CPU", 80, (database,)),
+            Row(writing.findings, "ms CPU", 20, (database,)),
+            Row(writing.autosave, "ms CPU", 30, (database,)),
+            Row(writing.autosave_long, "ms CPU", None, (database,)),
+            Row(writing.open_page, "ms CPU", 80, (database,)),
             Row(money.page, "ms CPU", 80, (database,)),
             Row(money.large_page, "ms CPU", None, (database,)),
             Row(money.as_xlsx, "ms CPU", 1000, (database,)),
