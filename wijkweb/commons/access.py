@@ -27,12 +27,16 @@ class Role(StrEnum):
     EDITOR = "editor"  # redacteur: texts and finance
     WRITER = "writer"  # schrijver: texts
     READER = "reader"  # lezer
+    TEAMLEAD = "teamlead"  # teamcoördinator of one contract: reads its contacts, corrects, puts places on the map
+    WORKER = "worker"  # veldwerker of one contract: registers, reads what is their own
     PARTNER = "partner"  # partner in the network, police and prosecutor too: the public level only
 
 
 DESK = frozenset({Role.COORDINATOR, Role.EDITOR, Role.WRITER, Role.READER})
 WRITERS = frozenset({Role.COORDINATOR, Role.EDITOR, Role.WRITER})
 LEAD = frozenset({Role.COORDINATOR})
+TEAM = frozenset({Role.TEAMLEAD, Role.WORKER})  # held for one case, never for a whole municipality
+ON_CASES = DESK | TEAM
 ANYONE = frozenset(Role)
 
 PUBLIC = frozenset({"door.enter", "home.see", "call.read", "about.read", "health.read"})
@@ -55,7 +59,21 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "figures.write": WRITERS,
     "money.write": frozenset({Role.COORDINATOR, Role.EDITOR}),
     "network.write": WRITERS,
-    "thread.read": DESK,
+    "contract.list": ON_CASES,
+    "contract.read": ON_CASES,
+    "contract.begin": LEAD,
+    "contract.write": LEAD | {Role.TEAMLEAD},
+    "team.manage": LEAD | {Role.TEAMLEAD},
+    "field.read": ON_CASES,
+    "contact.read": TEAM,
+    "contact.write": TEAM,
+    "contact.all": frozenset({Role.TEAMLEAD}),
+    "device.manage": frozenset({Role.TEAMLEAD}),
+    "place.write": TEAM,
+    "activity.write": TEAM,
+    "signal.write": TEAM,
+    "signal.answer": LEAD | {Role.TEAMLEAD},
+    "thread.read": ON_CASES,
     "journal.read": frozenset({Role.ADMIN}),
 }
 
@@ -84,7 +102,7 @@ def allowed(request: HttpRequest, verb: str, case_id: str | None = None) -> Case
         raise SignInNeeded
     if case_id is not None:
         case = visible_cases(person, verb).select_related("municipality").filter(public_id=case_id).first()
-        if case is None and visible_cases(person, "dossier.read").filter(public_id=case_id).exists():
+        if case is None and visible_cases(person, "thread.read").filter(public_id=case_id).exists():
             raise PermissionDenied  # they may see it, and know that it is there
         if case is None:
             raise Http404
@@ -96,7 +114,7 @@ def allowed(request: HttpRequest, verb: str, case_id: str | None = None) -> Case
 
 def visible_cases(person: Person, verb: str) -> QuerySet[Case]:
     """The cases with which a person may do this: the tenant filter, the only one."""
-    grants = Grant.objects.filter(person=person, role__in=RIGHTS[verb] & DESK)
+    grants = Grant.objects.filter(person=person, role__in=RIGHTS[verb] & ON_CASES)
     of_organisation = grants.filter(organisation__isnull=False).values("organisation")
     of_case = grants.filter(case__isnull=False).values("case")
     return Case.objects.filter(Q(municipality__in=of_organisation) | Q(pk__in=of_case))
@@ -105,7 +123,7 @@ def visible_cases(person: Person, verb: str) -> QuerySet[Case]:
 def verbs_in(person: Person, case: Case) -> frozenset[str]:
     """What a person may do with a case; for buttons, never in place of `allowed`."""
     grants = Grant.objects.filter(Q(organisation=case.municipality_id) | Q(case=case), person=person)
-    roles = {Role(role) for role in grants.values_list("role", flat=True)} & DESK
+    roles = {Role(role) for role in grants.values_list("role", flat=True)} & ON_CASES
     return frozenset(verb for verb, holders in RIGHTS.items() if not holders.isdisjoint(roles))
 
 

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "wijkweb.call",
     "wijkweb.dossier",
+    "wijkweb.contract",
+    "wijkweb.field",
     "wijkweb.web",
 ]
 
@@ -146,6 +148,7 @@ TIME_ZONE = "Europe/Brussels"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"
+SEAL_KEYS = environment.text("WIJKWEB_KEYS", str(DATA / "keys"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": environment.text("WIJKWEB_STATIC_STORAGE", "wijkweb.commons.files.HashedStatic")},

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("wijkweb.commons.urls")),
     path("", include("wijkweb.call.urls")),
     path("", include("wijkweb.dossier.urls")),
+    path("", include("wijkweb.field.urls")),
 ]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wijkweb.commons import journal
-from wijkweb.commons.access import DESK, Role
+from wijkweb.commons.access import DESK, ON_CASES, TEAM, Role
 from wijkweb.commons.models import Case, Grant, Invitation, Organisation, Person
 
 INVITATION_DAYS = 14
@@ -60,9 +60,11 @@ def invite(
 
 def _fits(role: Role, organisation: Organisation | None, case: Case | None) -> None:
     if case is not None:
-        if role not in DESK or organisation is not None:
+        if role not in ON_CASES or organisation is not None:
             raise NotInvitable(f"the role {role} is not given for one case")
         return
+    if role in TEAM:
+        raise NotInvitable(f"the role {role} is given for one contract, on the page of its team")
     if role in DESK and (organisation is None or organisation.kind != Organisation.Kind.MUNICIPALITY):
         raise NotInvitable(f"the role {role} is for a municipality; name one with --organisation")
     if role is Role.FUNDER and (organisation is None or organisation.kind != Organisation.Kind.FUNDER):

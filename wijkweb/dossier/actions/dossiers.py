@@ -12,7 +12,7 @@ from wijkweb.commons import journal
 from wijkweb.commons.access import Closed
 from wijkweb.commons.models import Case, Organisation, Person
 from wijkweb.dossier.models import Dossier, Payer, Section
-from wijkweb.dossier.reads.content import application_of, check_of
+from wijkweb.dossier.reads.content import NoDossier, application_of, check_of
 from wijkweb.rules.states import DOSSIER, may_become
 from wijkweb.shapes.call import OneProposal
 
@@ -83,7 +83,9 @@ def _take_slot(dossier: Dossier) -> None:
 
 def writable(case: Case) -> Dossier:
     """The dossier of a case, to change it; raises DossierClosed when it was withdrawn."""
-    dossier = Dossier.objects.select_related("call_version", "municipality", "case").get(case=case)
+    dossier = Dossier.objects.select_related("call_version", "municipality", "case").filter(case=case).first()
+    if dossier is None:
+        raise NoDossier
     if dossier.state == Dossier.State.WITHDRAWN:
         raise DossierClosed
     return dossier

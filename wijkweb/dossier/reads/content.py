@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Prefetch
+from django.http import Http404
 
 from wijkweb.call.reads import call_of
 from wijkweb.commons.models import Case
@@ -38,9 +39,17 @@ from wijkweb.shapes.plain import from_plain
 T = TypeVar("T")
 
 
+class NoDossier(Http404):
+    """The case has no dossier here: its contract was entered by hand."""
+
+
 def dossier_of(case: Case) -> Dossier:
-    """The dossier of a case, with its call and municipality."""
-    return Dossier.objects.select_related("call_version__funder", "case", "municipality", "started_by").get(case=case)
+    """The dossier of a case, with its call and municipality; raises NoDossier."""
+    found = Dossier.objects.select_related("call_version__funder", "case", "municipality", "started_by")
+    dossier = found.filter(case=case).first()
+    if dossier is None:
+        raise NoDossier
+    return dossier
 
 
 def check_of(application: Application, call: Call) -> Check:

@@ -1,0 +1,80 @@
+"""A contract on the street for tests: a team, places, items as a phone sends them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+STREET_NOW = datetime(2022, 3, 16, 20, 30, tzinfo=UTC)  # a Wednesday evening in the contract's first year
+
+
+@dataclass(frozen=True)
+class Street:
+    """A contract that runs, and who works in it."""
+
+    contract: Any
+    lead: Any
+    worker: Any
+    place: Any
+    park: Any
+
+
+def street(city: Any, mark: str = "Wijk") -> Street:
+    """Begins a contract by hand, with a team of two and two places."""
+    from wijkweb.commons.access import Role
+    from wijkweb.commons.actions.people import give_role
+    from wijkweb.commons.models import Person
+    from wijkweb.contract.actions.contracts import begin_by_hand
+    from wijkweb.contract.models import Member
+    from wijkweb.field.models import Place
+
+    def person(name: str) -> Any:
+        number = Person.objects.count()
+        return Person.objects.create(email=f"{name}-{number}@example.org", name=f"{mark} {name}", joined_at=STREET_NOW)
+
+    lead, worker = person("lead"), person("worker")
+    contract = begin_by_hand(
+        municipality=city, title=f"{mark} in de wijk", start=date(2022, 1, 1), end=date(2025, 12, 31),
+        tracks=("Jongeren in rust", "Samen wonen"), by=lead, now=STREET_NOW,
+    )  # fmt: skip
+    for who, role in ((lead, Role.TEAMLEAD), (worker, Role.WORKER)):
+        give_role(person=who, role=role, organisation=None, case=contract.case, by=None, now=STREET_NOW)
+        Member.objects.create(contract=contract, person=who, lead=who is lead, start=contract.start)
+    place = Place.objects.create(contract=contract, name=f"{mark} plein", kind="hangout", opened_on=contract.start)
+    park = Place.objects.create(contract=contract, name=f"{mark} park", kind="point", opened_on=contract.start)
+    return Street(contract, lead, worker, place, park)
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def contact(place: Any, **changes: Any) -> dict[str, Any]:
+    """A contact as a phone sends it."""
+    return {
+        "v": 1, "kind": "direct", "place": getattr(place, "public_id", place), "track": "jongeren_in_rust",
+        "group": "young", "date": "2022-03-15", "part": "evening", "minutes": 30, "heads": "3-5",
+    } | changes  # fmt: skip
+
+
+def send(on: Street, *items: tuple[str, object], maker: Any = None, now: datetime = STREET_NOW) -> list[str]:
+    """Registers items and returns "verdict code" of each."""
+    from wijkweb.field.actions.register import Arrived, register
+
+    arrived = [Arrived(id, data) for id, data in items]
+    answers = register(contract=on.contract, maker=maker or on.worker, items=arrived, now=now)
+    return [f"{answer.verdict} {answer.code}".strip() for answer in answers]
+
+
+def hours(on: Street) -> tuple[int, int, int]:
+    """Contact minutes, worker minutes and contacts of all cells."""
+    from wijkweb.field.models import HoursCell
+
+    cells = HoursCell.objects.filter(contract=on.contract)
+    return (
+        sum(cell.contact_minutes for cell in cells),
+        sum(cell.worker_minutes for cell in cells),
+        sum(cell.contacts for cell in cells),
+    )

@@ -1,0 +1,104 @@
+"""The contract of a case, its words, its team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from wijkweb.commons.access import visible_cases
+from wijkweb.commons.models import Case, Person
+from wijkweb.contract.models import UNKNOWN, Closure, Code, Contract, Definition, Indicator, Member
+from wijkweb.shapes import indicators as shape
+
+
+class NoContract(Http404):
+    """The case has no contract (yet)."""
+
+
+def contract_of(case: Case) -> Contract:
+    """The contract of a case; raises NoContract."""
+    contract = Contract.objects.select_related("case__municipality").filter(case=case).first()
+    if contract is None:
+        raise NoContract
+    return contract
+
+
+def contracts_for(person: Person) -> QuerySet[Contract]:
+    """The contracts that a person may read about, the newest first."""
+    cases = visible_cases(person, "contract.read")
+    return Contract.objects.filter(case__in=cases).select_related("case__municipality").order_by("-start", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The code lists of a contract: by list and key, `unknown` of each list too."""
+
+    codes: dict[tuple[str, str], Code]
+
+    def get(self, list: str, key: str) -> Code | None:
+        return self.codes.get((list, key)) if key != UNKNOWN else None
+
+    def unknown(self, list: str) -> Code:
+        return self.codes[(list, UNKNOWN)]
+
+    def of(self, list: str) -> tuple[Code, ...]:
+        """The codes of a list in their order, without `unknown`."""
+        return tuple(code for (name, key), code in self.codes.items() if name == list and key != UNKNOWN)
+
+    def themes(self, bits: int) -> tuple[str, ...]:
+        """The keys behind the bits of a contact's themes."""
+        return tuple(sorted(code.key for code in self.of(Code.List.THEME) if bits & (1 << code.number)))
+
+
+def words_of(contract: Contract) -> Words:
+    """The code lists of a contract, in one query."""
+    return Words({(code.list, code.key): code for code in contract.codes.order_by("list", "number")})
+
+
+def members_of(contract: Contract) -> list[Member]:
+    """The team, those who left too."""
+    found = Member.objects.filter(contract=contract).select_related("person", "function")
+    return list(found.order_by("end", "person__name"))
+
+
+def definition_of(row: Definition, indicator: Indicator) -> shape.Definition:
+    """A stored definition as the rules read it."""
+    decided = f"{row.decided_number} ({row.decided_on:%d/%m/%Y})" if row.decided_number and row.decided_on else ""
+    return shape.Definition(
+        key=indicator.key,
+        version=row.version,
+        title=indicator.title,
+        source=indicator.source,
+        valid_from=row.valid_from,
+        fact=row.fact,
+        measure=row.measure,
+        per=row.per,
+        denominator=row.denominator,
+        op=row.op,
+        window=row.window,
+        kind=row.kind,
+        track=row.track,
+        group=row.group,
+        target=row.target,
+        upper=row.upper,
+        min_coverage=row.min_coverage,
+        decided=decided,
+    )
+
+
+def definitions_of(contract: Contract) -> dict[Indicator, tuple[shape.Definition, ...]]:
+    """Every indicator of a contract with its definitions, the oldest version first; two queries."""
+    found = Indicator.objects.filter(contract=contract).prefetch_related("definitions")
+    return {one: tuple(definition_of(row, one) for row in _rows(one)) for one in found}
+
+
+def _rows(indicator: Indicator) -> Iterable[Definition]:
+    return indicator.definitions.all()
+
+
+def closed_mondays(contract: Contract) -> list[Closure]:
+    """The weeks that a decision closed."""
+    return list(Closure.objects.filter(contract=contract))

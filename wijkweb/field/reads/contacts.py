@@ -1,0 +1,54 @@
+"""Contacts as they stand: the newest of each line of corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wijkweb.contract.models import Contract
+from wijkweb.contract.reads.contracts import Words
+from wijkweb.field.models import Contact
+from wijkweb.shapes.contact import ContactItem
+
+
+def standing(contract: Contract) -> QuerySet[Contact]:
+    """The contacts that count: not corrected, or the newest correction of their line (R18)."""
+    corrected = Contact.objects.filter(revises=OuterRef("client_id"))
+    newer = Contact.objects.filter(revises=OuterRef("revises"), pk__gt=OuterRef("pk"))
+    return Contact.objects.filter(
+        Q(revises=None) & ~Exists(corrected) | Q(revises__isnull=False) & ~Exists(newer), contract=contract
+    )
+
+
+def line_of(contact: Contact) -> list[Contact]:
+    """A contact's whole line: the first, then its corrections, the newest last."""
+    root = contact.revises or contact.client_id
+    found = Contact.objects.filter(Q(client_id=root) | Q(revises=root), contract=contact.contract_id)
+    return list(found.select_related("place", "track", "group", "maker").order_by("pk"))
+
+
+def items_of(contacts: Iterable[Contact], words: Words) -> dict[UUID, ContactItem]:
+    """Stored contacts as the items that they came as, by id; what was unknown is "unknown" or left out."""
+    return {contact.client_id: item_of(contact, words) for contact in contacts}
+
+
+def item_of(contact: Contact, words: Words) -> ContactItem:
+    """A stored contact as an item. Its place is the public id; track and group are keys."""
+    return ContactItem(
+        id=contact.client_id,
+        kind=contact.kind,
+        place=contact.place.public_id if contact.place else "unknown",
+        track=contact.track.key,
+        group=contact.group.key,
+        date=contact.date,
+        part=contact.part_of_day,
+        minutes=contact.minutes,
+        workers=contact.workers,
+        heads=contact.head_band,
+        ages=contact.age_band,
+        again=contact.again,
+        themes=words.themes(contact.themes),
+        revises=contact.revises,
+    )

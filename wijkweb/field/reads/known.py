@@ -1,0 +1,109 @@
+"""What is here already of a batch: ids, their content, the places that it names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q
+
+from wijkweb.commons.models import Person
+from wijkweb.contract.models import Contract
+from wijkweb.contract.reads.contracts import Words
+from wijkweb.field.models import Attendance, Contact, HeldItem, Place, PurgedId, QuietWeek, Signal
+from wijkweb.field.reads.contacts import item_of
+from wijkweb.rules.contact import Malformed, read_item
+from wijkweb.shapes.contact import AttendanceItem, ContactItem, Item, NothingItem, PlaceItem, SignalItem
+
+
+@dataclass
+class Known:
+    """What is known, by id: with whose it is and what it said. `held` are items that were held, as they came."""
+
+    contract: Contract
+    contacts: dict[UUID, Contact] = field(default_factory=dict)
+    others: dict[UUID, tuple[int | None, Item]] = field(default_factory=dict)
+    purged: set[UUID] = field(default_factory=set)
+    held: dict[UUID, list[Item]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def verdict(self, item: Item, maker: Person, words: Words) -> Literal["new", "known", "held"]:
+        """Whether an item is new, known (same id, same content) or to be held (same id, other content; R1)."""
+        if item.id in self.purged or item in self.held.get(item.id, ()):
+            return "known"
+        if item.id in self.contacts:
+            contact = self.contacts[item.id]
+            mine = contact.contract_id == self.contract.pk and contact.maker_id == maker.pk
+            return "known" if mine and self._same(contact, item, words) else "held"
+        if item.id in self.others:
+            owner, there = self.others[item.id]
+            if isinstance(there, PlaceItem):  # its name may have been put right since
+                return "known" if isinstance(item, PlaceItem) else "held"
+            return "known" if there == item and owner in (None, maker.pk) else "held"
+        return "held" if item.id in self.held else "new"
+
+    def _same(self, contact: Contact, item: Item, words: Words) -> bool:
+        if not isinstance(item, ContactItem):
+            return False
+        stored, place = item_of(contact, words), self.places.get(item.place)
+        # a correction hangs on the first of its line: what it named when it came is not kept
+        named = replace(item, place=place.public_id if place else "unknown", revises=stored.revises)
+        return named == stored and (item.revises is None) == (stored.revises is None)
+
+    def place(self, id: str) -> Place | None:
+        """A place by its public id, or by the id under which a phone proposed it."""
+        return self.places.get(id)
+
+    def add_place(self, place: Place) -> None:
+        """A place that came with this batch."""
+        self.places |= dict.fromkeys((place.public_id, str(place.client_id)), place)
+
+    def add(self, item: Item, maker: Person) -> None:
+        """An item of this batch, so that its double in the same batch is known."""
+        self.others[item.id] = (maker.pk, item)
+
+
+def known_among(contract: Contract, items: Iterable[Item]) -> Known:
+    """What is here already of these items: eight queries, whatever their number."""
+    known, batch = Known(contract), list(items)
+    ids = [item.id for item in batch]
+    if not ids:
+        return known
+    found = Contact.objects.filter(client_id__in=ids).select_related("place", "track", "group")
+    known.contacts = {contact.client_id: contact for contact in found}
+    known.purged = set(PurgedId.objects.filter(client_id__in=ids).values_list("client_id", flat=True))
+    for held in HeldItem.objects.filter(client_id__in=ids):
+        known.held.setdefault(held.client_id, []).extend(_again(held))
+    _others(known, ids)
+    named = {item.place for item in batch if isinstance(item, ContactItem)}
+    by_id = Q(public_id__in=[id for id in named if len(id) == 12])
+    by_client = Q(client_id__in=[UUID(id) for id in named if len(id) == 36])
+    for place in Place.objects.filter(by_id | by_client):
+        known.add_place(place)
+    return known
+
+
+def _again(held: HeldItem) -> list[Item]:
+    try:
+        return [read_item(str(held.client_id), json.loads(held.payload))]
+    except (Malformed, ValueError):
+        return []
+
+
+def _others(known: Known, ids: list[UUID]) -> None:
+    for place in Place.objects.filter(client_id__in=ids):
+        assert place.client_id
+        known.others[place.client_id] = (None, PlaceItem(place.client_id, place.name, place.opened_on))
+    for said in Attendance.objects.filter(client_id__in=ids).select_related("activity"):
+        item = AttendanceItem(said.client_id, said.activity.public_id, said.date, said.head_band)
+        known.others[said.client_id] = (said.maker_id, item)
+    for signal in Signal.objects.filter(client_id__in=ids).select_related("theme"):
+        assert signal.client_id
+        seen = SignalItem(signal.client_id, signal.theme.key, signal.level, signal.text, signal.date)
+        known.others[signal.client_id] = (signal.maker_id, seen)
+    for quiet in QuietWeek.objects.filter(client_id__in=ids):
+        nothing = NothingItem(quiet.client_id, quiet.monday, quiet.reason)
+        known.others[quiet.client_id] = (quiet.maker_id, nothing)
