@@ -78,3 +78,44 @@ def hours(on: Street) -> tuple[int, int, int]:
         sum(cell.worker_minutes for cell in cells),
         sum(cell.contacts for cell in cells),
     )
+
+
+def street_parts(case: Any, by: Any, mark: str) -> dict[str, str]:
+    """Makes a contract on a case with one of everything, each carrying a mark; ids by the names of access.toml."""
+    from datetime import timedelta
+
+    from wijkweb.contract.actions.contracts import begin_contract
+    from wijkweb.contract.models import Code, Indicator, Member, TeamFunction
+    from wijkweb.field.models import Activity, Device, HeldItem, Place, Signal
+
+    contract = begin_contract(
+        case=case, start=date(2022, 1, 1), end=date(2025, 12, 31), tracks=(f"{mark} spoor",), by=by, now=STREET_NOW
+    )
+    function = TeamFunction.objects.create(
+        contract=contract, title=f"{mark} functie", vte=1, start=contract.start, end=contract.end
+    )
+    member = Member.objects.create(contract=contract, person=by, function=function, start=contract.start)
+    indicator = Indicator.objects.create(contract=contract, key="uren", title=f"{mark} uren", source=mark)
+    place = Place.objects.create(contract=contract, name=f"{mark} plein", opened_on=contract.start)
+    activity = Activity.objects.create(
+        contract=contract, title=f"{mark} vorming", kind="training", starts_at=STREET_NOW,
+        ends_at=STREET_NOW + timedelta(hours=2),
+    )  # fmt: skip
+    theme = Code.objects.get(contract=contract, list="theme", key="work")
+    signal = Signal.objects.create(
+        contract=contract, maker=by, theme=theme, level="city", text=f"{mark} drempel", date=contract.start
+    )
+    device = Device.objects.create(contract=contract, person=by, label=f"{mark} toestel", made_on=contract.start)
+    held = HeldItem.objects.create(
+        contract=contract,
+        client_id=new_id(),
+        maker=by,
+        reason="revoked",
+        payload=f'"{mark}"',
+        arrived_on=contract.start,
+    )
+    made = {
+        "function": function, "member": member, "indicator": indicator, "place": place, "activity": activity,
+        "signal": signal, "device": device,
+    }  # fmt: skip
+    return {"held": str(held.client_id), **{name: part.public_id for name, part in made.items()}}

@@ -13,8 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.conftest import NOW
 from tests.desk import parts
-from wijkweb.commons.access import DESK, RIGHTS, Role
-from wijkweb.commons.actions.people import invite
+from tests.street import street_parts
+from wijkweb.commons.access import DESK, ON_CASES, RIGHTS, TEAM, Role
+from wijkweb.commons.actions.people import give_role, invite
 from wijkweb.dossier.actions.dossiers import change_state
 from wijkweb.dossier.actions.papers import check_paper, keep_paper
 
@@ -48,6 +49,8 @@ def town(
     """Two municipalities, each with a dossier that carries its own mark, and a person of every role."""
     settings.FILES_ROOT = tmp_path / "files"
     people = {role.value: make_person(role.value, _organisation(role, city, calls)) for role in Role}
+    for role in TEAM:
+        people[role].grants.all().delete()
     stranger = make_person("coordinator", other_city)
     cases, objects = {}, {}
     for state, organisation, person in (
@@ -60,6 +63,10 @@ def town(
             paper=_paper(organisation, calls, person, mark), by=person, now=NOW, practice=state == "closed"
         )
         cases[state], objects[state] = dossier.case.public_id, parts(dossier, person, mark)
+        objects[state] |= street_parts(dossier.case, person, mark)
+        if state == "own":
+            for role in TEAM:
+                give_role(person=people[role], role=role, organisation=None, case=dossier.case, by=None, now=NOW)
         if state == "closed":
             change_state(dossier=dossier, state="withdrawn", reason="", by=person, now=NOW)
     return {
@@ -128,7 +135,7 @@ def _tells_nothing(response: Any, role: str, where: tuple[str, str, str]) -> Non
     body = b"".join(response) if response.streaming else response.content
     leaked = MARKERS["foreign"].encode() in body or MARKERS["foreign"] in str(response.headers)
     assert not leaked, where
-    if role == "anonymous" or Role(role) not in DESK:
+    if role == "anonymous" or Role(role) not in ON_CASES:
         assert MARKERS["own"].encode() not in body, where
 
 

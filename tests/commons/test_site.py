@@ -121,8 +121,16 @@ def test_old_sqlite_with_two_workers_is_warned_of(
 
 def test_every_table_of_ours_is_known() -> None:
     """A new table is a decision: no table has a row for a resident (docs/decisions/0010)."""
-    ours = {name for name in connection.introspection.table_names() if re.match(r"commons|call|dossier|web", name)}
+    ours = {
+        name
+        for name in connection.introspection.table_names()
+        if re.match(r"commons|call|dossier|contract|field|phone|web", name)
+    }
     assert ours == {
+        "contract_closure", "contract_code", "contract_contract", "contract_definition", "contract_indicator",
+        "contract_member", "contract_teamfunction", "field_activity", "field_attendance", "field_contact",
+        "field_coowner", "field_device", "field_helditem", "field_hourscell", "field_place", "field_placephase",
+        "field_purgedid", "field_quietweek", "field_signal", "field_signalstep", "field_visitcell",
         "commons_area", "commons_areaalias", "commons_areaversion", "commons_case", "commons_grant", "commons_invitation",
         "commons_journalline", "commons_organisation", "commons_person", "commons_storedfile", "call_callversion",
         "dossier_annex", "dossier_answered", "dossier_areafigure", "dossier_comment", "dossier_dossier",

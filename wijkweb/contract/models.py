@@ -16,7 +16,7 @@ UNKNOWN = "unknown"
 
 
 class Contract(models.Model):
-    """Wijkverbeteringscontract: what a municipality carries out after an award, from its first day to its last.
+    """Contract (contract): what a municipality carries out after an award, from its first day to its last.
 
     `retention_days` is how long a single contact is kept before only its totals stay.
     """

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wijkweb.commons import sealing
+from wijkweb.commons.sealing import NotOpened, current_key, open_sealed
 from wijkweb.field.actions.devices import CodeOver, enter_device, hash_of, seen
 from wijkweb.field.actions.register import Answer, Arrived, register
 from wijkweb.field.models import Device
@@ -85,7 +85,7 @@ def _device(request: HttpRequest) -> Device:
 def _down(device: Device) -> HttpResponse:
     now = timezone.now()
     seen(device=device, pending=device.pending, now=now)
-    key = sealing.current_key()
+    key = current_key()
     told = down_for(device, today=timezone.localdate(now))
     return JsonResponse(
         {"version": 1, "now": _instant(now), "key": {"id": key.id, "public": key.public}, **told},
@@ -118,8 +118,8 @@ def _opened(item: Mapping[str, Any]) -> Arrived:
     if not (isinstance(id, str) and isinstance(key, str) and isinstance(sealed, str)):
         return Arrived(str(id)[:100], code="malformed")
     try:
-        return Arrived(id, json.loads(sealing.open_sealed(key_id=key, row_id=id, sealed=sealed)))
-    except sealing.NotOpened as error:
+        return Arrived(id, json.loads(open_sealed(key_id=key, row_id=id, sealed=sealed)))
+    except NotOpened as error:
         return Arrived(id[:100], code=error.code)
     except (ValueError, RecursionError):
         return Arrived(id[:100], code="not_json")

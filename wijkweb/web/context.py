@@ -7,7 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from wijkweb.commons.access import may
 
@@ -21,6 +23,19 @@ class Entry:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of a contract: the name of its address, its label, the verb that it asks."""
+
+    name: str
+    label: Promise
+    verb: str
+
+
+# Of all rooms, in the order in which a coordinator asks.
+CONTRACT_TABS = (Tab("contract", _lazy("Overview"), "contract.read"),)
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of every template."""
     user = getattr(request, "user", None)
@@ -29,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     entries = [
         ("check_file", _("Check a file"), "paper.check"),
         ("dossier_list", _("Dossiers"), "dossier.list"),
+        ("contract_list", _("Contracts"), "contract.list"),
         ("call_list", _("Calls"), "call.read"),
         ("journal", _("Journal"), "journal.read"),
     ]
@@ -38,4 +54,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         if may(request, verb)
     )
     start = "dossier_start" if may(request, "dossier.start") else ""
-    return {"menu": menu, "start_name": start, "is_demo": user.is_authenticated and user.is_demo}
+    return {
+        "menu": menu,
+        "contract_tabs": CONTRACT_TABS,
+        "start_name": start,
+        "is_demo": user.is_authenticated and user.is_demo,
+    }

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("wijkweb.commons.urls")),
     path("", include("wijkweb.call.urls")),
     path("", include("wijkweb.dossier.urls")),
+    path("", include("wijkweb.contract.urls")),
     path("", include("wijkweb.field.urls")),
 ]

@@ -42,7 +42,7 @@ def set_case_role(*, person: Person, role: Role, case: Case, by: Person, now: da
     if role not in DESK:
         raise NotInvitable(f"the role {role} is not given for one case")
     _hold(case)
-    others = Grant.objects.filter(person=person, case=case).exclude(role=role.value)
+    others = Grant.objects.filter(person=person, case=case, role__in=DESK).exclude(role=role.value)
     if role is not Role.COORDINATOR:
         _keep_a_coordinator(person, case)
     for grant in others:
@@ -58,7 +58,7 @@ def take_case_role(*, person: Person, case: Case, by: Person, now: datetime) -> 
     """
     _hold(case)
     _keep_a_coordinator(person, case)
-    for grant in Grant.objects.filter(person=person, case=case):
+    for grant in Grant.objects.filter(person=person, case=case, role__in=DESK):
         _take(grant, by, now)
 
 
