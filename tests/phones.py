@@ -1,0 +1,77 @@
+"""A phone for tests: signs in with its code, seals, sends, and holds every answer against the schema."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from jsonschema import Draft202012Validator
+
+from tests.street import STREET_NOW, Street, new_id
+
+SCHEMA = json.loads(
+    (Path(__file__).resolve().parents[1] / "wijkweb/field/sync.schema.json").read_text(encoding="utf-8")
+)
+DOOR = "/veld/deur/"
+
+
+def fits(part: str, document: object) -> None:
+    """Raises when a document is not what the schema says."""
+    Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": SCHEMA["$defs"]}).validate(document)
+
+
+class Phone:
+    """A phone of a worker of a street."""
+
+    def __init__(self, on: Street, worker: Any = None) -> None:
+        from wijkweb.field.actions.devices import invite_device
+
+        self.client = Client()
+        self.device, code = invite_device(
+            contract=on.contract, person=worker or on.worker, label="gsm", by=on.lead, now=STREET_NOW
+        )
+        told = self.client.post(f"{DOOR}aanmelden/", json.dumps({"code": code}), content_type="application/json")
+        assert told.status_code == 200, told.content
+        fits("entered", told.json())
+        self.token = told.json()["token"]
+        self.key = self.down()["key"]
+
+    @property
+    def head(self) -> dict[str, str]:
+        return {"HTTP_AUTHORIZATION": f"Bearer {self.token}"}
+
+    def down(self) -> Any:
+        told = self.client.get(DOOR, **self.head)
+        assert told.status_code == 200, told.content
+        fits("down", told.json())
+        return told.json()
+
+    def seal(self, data: object, id: str = "") -> dict[str, str]:
+        """A sealed item, as the phone keeps it."""
+        from wijkweb.commons.sealing import SealKey, seal
+
+        id = id or new_id()
+        plain = data if isinstance(data, bytes) else json.dumps(data).encode()
+        key = SealKey(self.key["id"], self.key["public"])
+        return {"id": id, "key": key.id, "sealed": seal(key=key, row_id=id, plain=plain)}
+
+    def up(self, *items: dict[str, str], pending: int | None = None) -> Any:
+        """Sends sealed items; the raw answer."""
+        body = {"version": 1, "now": "2022-03-16T20:30:00Z", "pending": len(items) if pending is None else pending, "items": list(items)}  # fmt: skip
+        fits("up", body)
+        return self.client.post(DOOR, json.dumps(body), content_type="application/json", **self.head)
+
+    def send(self, *data: object) -> list[str]:
+        """Seals, sends, and gives "answer code" of each; every receipt names its id and hash."""
+        items = [self.seal(one) for one in data]
+        told = self.up(*items)
+        assert told.status_code == 200, told.content
+        fits("answers", told.json())
+        answers = {answer["id"]: answer for answer in told.json()["answers"]}
+        assert answers.keys() == {item["id"] for item in items}
+        for item in items:
+            assert answers[item["id"]]["hash"] == hashlib.sha256(item["sealed"].encode()).hexdigest()
+        return [f"{answers[item['id']]['answer']} {answers[item['id']].get('code', '')}".strip() for item in items]
