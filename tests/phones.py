@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 
-from tests.street import STREET_NOW, Street, new_id
+from tests.street import Street, new_id
 
 SCHEMA = json.loads(
     (Path(__file__).resolve().parents[1] / "wijkweb/field/sync.schema.json").read_text(encoding="utf-8")
@@ -31,7 +32,7 @@ class Phone:
 
         self.client = Client()
         self.device, code = invite_device(
-            contract=on.contract, person=worker or on.worker, label="gsm", by=on.lead, now=STREET_NOW
+            contract=on.contract, person=worker or on.worker, label="gsm", by=on.lead, now=timezone.now()
         )
         told = self.client.post(f"{DOOR}aanmelden/", json.dumps({"code": code}), content_type="application/json")
         assert told.status_code == 200, told.content

@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.site import free_port
 
@@ -43,47 +45,44 @@ def _as_owner(command: list[str]) -> list[str]:
     return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server that can be taken down and up again; `url` is the address of its empty database."""
+
+    url: str
+    control: tuple[str, ...]
+
+    def restart(self) -> None:
+        """An immediate restart: every connection breaks, nothing is tidied up, the log is played back."""
+        subprocess.run(_as_owner([*self.control, "-m", "immediate", "restart"]), check=True, **_QUIET)
+
+
+_QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
+
+
 @contextlib.contextmanager
 def running() -> Iterator[str]:
     """A server with an empty database; its DATABASE_URL. It is gone, with its data, when the block ends."""
+    with cluster() as made:
+        yield made.url
+
+
+@contextlib.contextmanager
+def cluster(fsync: str = "off") -> Iterator[Cluster]:
+    """A server that can be restarted, until the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="wijkweb-pg-"))
     bin_folder, port = binaries(), free_port()
     assert bin_folder is not None
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync={fsync}"
+    make = [str(bin_folder / "initdb"), "-D", str(data), "-U", "wijkweb", "-A", "trust", "-E", "UTF8", "--locale=C"]
+    control = (str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60", "-o", options, "-l", str(folder / "log"))
     try:
-        make = [
-            str(bin_folder / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "wijkweb",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-        ]
-        subprocess.run(_as_owner(make), **quiet)  # type: ignore[call-overload]
-        start = [
-            str(bin_folder / "pg_ctl"),
-            "-D",
-            str(data),
-            "-w",
-            "-t",
-            "60",
-            "-o",
-            options,
-            "-l",
-            str(folder / "log"),
-            "start",
-        ]
-        subprocess.run(_as_owner(start), **quiet)  # type: ignore[call-overload]
-        yield f"postgres://wijkweb@127.0.0.1:{port}/postgres"
+        subprocess.run(_as_owner(make), check=True, **_QUIET)
+        subprocess.run(_as_owner([*control, "start"]), check=True, **_QUIET)
+        yield Cluster(f"postgres://wijkweb@127.0.0.1:{port}/postgres", control)
     finally:
-        stop = [str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run(_as_owner(stop), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd="/")
+        subprocess.run(_as_owner([*control[:3], "-m", "immediate", "stop"]), check=False, **_QUIET)
         shutil.rmtree(folder, ignore_errors=True)
