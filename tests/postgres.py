@@ -52,9 +52,10 @@ class Cluster:
     url: str
     control: tuple[str, ...]
 
-    def restart(self) -> None:
-        """An immediate restart: every connection breaks, nothing is tidied up, the log is played back."""
-        subprocess.run(_as_owner([*self.control, "-m", "immediate", "restart"]), check=True, **_QUIET)
+    @property
+    def restarting(self) -> list[str]:
+        """The command of an immediate restart: every connection breaks, nothing is tidied up."""
+        return _as_owner([*self.control, "-m", "immediate", "restart"])
 
 
 _QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}

@@ -18,4 +18,5 @@ FAULTS: tuple[Fault, ...] = (
     writing.SCRIPTS,
     syncing.CRASHES,
     syncing.CROWD,
+    syncing.RESTARTS,
 )

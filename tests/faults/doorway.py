@@ -1,6 +1,6 @@
 """The worker behind tests.faults.syncing: phones at the door while the process dies, or all at once.
 
-One argument, JSON: {"task": "crash" | "crowd", "rounds": [...], "protected": bool, ...}. One JSON answer.
+One argument, JSON: {"task": "crash" | "crowd" | "restarts", "rounds": [...], "protected": bool, ...}. One JSON answer.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ import json
 import logging
 import os
 import random
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
@@ -20,12 +22,13 @@ import django
 
 django.setup()
 
-from django.db import connection, connections, transaction
+from django.db import close_old_connections, connection, connections, transaction
 from django.test import Client
 
 from tests.phones import DOOR, Phone
 from tests.street import Street, contact, street
 from wijkweb.commons import journal
+from wijkweb.commons.middleware import Doors
 from wijkweb.commons.models import Organisation
 from wijkweb.contract.models import Contract
 from wijkweb.field import sync
@@ -207,12 +210,87 @@ def crowd(rounds: list[int], protected: bool, writers: int) -> dict[str, Any]:
     return {"made": len(rounds), "hit": len(statuses), "harm": harm}
 
 
+# --- restarts of PostgreSQL
+
+
+def restarts(rounds: list[int], protected: bool, control: list[str], writers: int) -> dict[str, Any]:
+    """Immediate restarts of the server while phones write; what got no receipt is sent again."""
+    if not protected:
+        Doors.process_exception = lambda self, request, error: None  # type: ignore[method-assign, assignment]
+    on, phone = _street()
+    desk = _Desk(on, phone)
+    threads = [threading.Thread(target=desk.write, args=(at,)) for at in range(writers)]
+    for thread in threads:
+        thread.start()
+    chance, hits = random.Random(len(rounds)), 0
+    for _ in rounds:
+        hits += desk.broken_by(lambda: subprocess.run(control, check=True, stdout=subprocess.DEVNULL, cwd="/"), chance)
+    desk.over = True
+    for thread in threads:
+        thread.join()
+    connections.close_all()
+    rows = {str(id) for id in Contact.objects.values_list("client_id", flat=True)}
+    harm = [f"answered {said}" for said in sorted(desk.odd)]
+    harm += [f"{len(desk.acknowledged - rows)} acknowledged contacts are lost"] if desk.acknowledged - rows else []
+    harm += ["what a phone made is not what is there"] if rows != desk.acknowledged else []
+    harm += [f"{name} are not what the rows say" for name in _wrong_totals(on)]
+    return {"made": len(rounds), "hit": hits, "harm": harm, "contacts": len(rows), "known": desk.known}
+
+
+class _Desk:
+    """Phones that write until it is over, and what they were answered."""
+
+    def __init__(self, on: Street, phone: Phone) -> None:
+        self.on, self.phone = on, phone
+        self.over, self.flying, self.broken, self.known = False, 0, 0, 0
+        self.acknowledged: set[str] = set()
+        self.odd: set[str] = set()
+        self.lock = threading.Lock()
+
+    def broken_by(self, restart: Callable[[], object], chance: random.Random) -> bool:
+        """Restarts the server in the middle of a request; whether one was broken by it."""
+        time.sleep(0.05 + chance.random() / 5)
+        until, before = time.monotonic() + 5, self.broken
+        while not self.flying and time.monotonic() < until:
+            time.sleep(0.001)
+        restart()
+        time.sleep(0.05)
+        return self.broken > before
+
+    def write(self, at: int) -> None:
+        chance, client = random.Random(at), Client(raise_request_exception=False)
+        while not self.over:
+            waiting = {item["id"]: item for item in [self.phone.seal(_made(chance, self.on)) for _ in range(5)]}
+            while waiting:
+                self._send(client, waiting)
+        connection.close()
+
+    def _send(self, client: Client, waiting: dict[str, dict[str, str]]) -> None:
+        close_old_connections()  # as the server does before each request
+        body = {"version": 1, "now": "2022-03-16T20:30:00Z", "pending": 5, "items": list(waiting.values())}
+        with self.lock:
+            self.flying += 1
+        told = client.post(DOOR, json.dumps(body), content_type="application/json", **self.phone.head)
+        with self.lock:
+            self.flying -= 1
+            if told.status_code == 200:
+                receipts = {one["id"]: one["answer"] for one in told.json()["answers"]}
+                self.known += _settle(receipts, waiting, self.acknowledged)
+                return
+            self.broken += 1
+            if told.status_code != 503 or "Retry-After" not in told:
+                self.odd.add(str(told.status_code))
+        if self.over and told.status_code == 500:
+            waiting.clear()
+        time.sleep(0.02)
+
+
 def main() -> None:
     task = json.loads(sys.argv[1])
     if not task.pop("protected"):
         _unprotect()
         task["protected"] = False
-    run = {"crash": crash, "crowd": crowd}[task.pop("task")]
+    run = {"crash": crash, "crowd": crowd, "restarts": restarts}[task.pop("task")]
     print(json.dumps(run(**{"protected": True, **task})))
     connections.close_all()
 

@@ -6,6 +6,9 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from tests import postgres
 from tests.faults.apart import worked
 from tests.faults.harness import Fault, Figures, Place, tenth, timed
 
@@ -13,6 +16,7 @@ _SEED = 20220316
 _CRASHES = 500
 _WRITES = 1_000
 _WRITERS = 50
+_RESTARTS = 50
 _POINTS = (
     "before write", "contacts written", "hours written", "totals written", "before the journal", "after the journal",
     "after commit", "answer made", "after the answer",
@@ -55,6 +59,25 @@ def _crowd(protected: bool) -> Callable[[Place], Figures]:
     )
 
 
+def _restarts(protected: bool) -> Callable[[Place], Figures]:
+    def run(place: Place) -> Figures:
+        if not postgres.available():
+            pytest.skip("there is no PostgreSQL here")
+        figures = Figures()
+        with timed(figures), postgres.cluster(fsync="on") as cluster:
+            rounds = list(range(len(tenth(range(_RESTARTS), 5))))
+            task = {
+                "task": "restarts", "rounds": rounds, "protected": protected, "writers": 4,
+                "control": cluster.restarting,
+            }  # fmt: skip
+            said = worked(place, "tests.faults.doorway", task, url=cluster.url)
+        figures.made, figures.hit, figures.harm = said["made"], said["hit"], said["harm"]
+        figures.notes.append(f"{said['contacts']} contacts, {said['known']} times a receipt for one that was there")
+        return figures
+
+    return run
+
+
 CRASHES = Fault(
     key="sync-crash",
     title="A batch from a phone while the process dies",
@@ -78,4 +101,15 @@ CROWD = Fault(
     twin=_crowd(False),
     twin_what="The same without transaction and lock (on SQLite also without BEGIN IMMEDIATE and without waiting): harm is an error, or a total that is not what the rows say.",
     database=True,
+)
+RESTARTS = Fault(
+    key="sync-restart",
+    title="PostgreSQL restarts while phones write",
+    what=f"{_RESTARTS} immediate restarts of a PostgreSQL server of its own, that keeps nothing in order, while 4 phones send batches of 5. A fault hit when it broke a request that was under way.",
+    limits="No contact with a receipt is lost, none is there twice, every total is what the rows say, and a phone sees nothing but 503 with Retry-After.",
+    seed=_SEED,
+    least=0.8,
+    run=_restarts(True),
+    twin=_restarts(False),
+    twin_what="The same without transaction and lock, and without the answer 503: harm is another answer, or a total that is not what the rows say.",
 )
