@@ -23,5 +23,6 @@ export async function showConflict(form, field, { compared, mine, again, choose 
       field.focus();
     };
   }
-  panel.querySelector("h2").focus();
+  // who is typing goes on typing: the state line says it, and no key lands beside the text
+  if (form.ownerDocument.activeElement !== field) panel.querySelector("h2").focus();
 }
