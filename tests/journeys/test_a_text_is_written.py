@@ -210,7 +210,7 @@ def test_who_is_typing_when_somebody_else_saves_goes_on_typing(visit: Callable[.
     state(samir, "saved")
     tine.focus("#text")
     tine.keyboard.press("Control+End")
-    words = " ".join(f"woord{number}" for number in range(12))
-    tine.keyboard.type(f" {words}", delay=60)
+    words = " ".join(f"woord{number}" for number in range(28))  # longer than a save waits
+    tine.keyboard.type(f" {words}", delay=50)
     state(tine, "overtaken")
     assert tine.input_value("#text").endswith(words)
