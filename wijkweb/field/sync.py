@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkweb.commons.sealing import NotOpened, current_key, open_sealed
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.field.actions.devices import CodeOver, enter_device, hash_of, seen
 from wijkweb.field.actions.register import Answer, Arrived, register
 from wijkweb.field.models import Device
@@ -86,9 +87,9 @@ def _down(device: Device) -> HttpResponse:
     now = timezone.now()
     seen(device=device, pending=device.pending, now=now)
     key = current_key()
-    told = down_for(device, today=timezone.localdate(now))
+    told = down_for(device, today=day_of(device.contract, now))
     return JsonResponse(
-        {"version": 1, "now": _instant(now), "key": {"id": key.id, "public": key.public}, **told},
+        {"version": 1, "now": _instant(device, now), "key": {"id": key.id, "public": key.public}, **told},
     )
 
 
@@ -106,10 +107,13 @@ def _up(request: HttpRequest, device: Device) -> HttpResponse:
     waiting = pending if isinstance(pending, int) and 0 <= pending <= 1_000_000 else len(items)
     settled = sum(answer.verdict != "refused" for answer in answers)
     seen(device=device, pending=max(waiting - settled, 0), now=now)
-    told: dict[str, Any] = {"now": _instant(now), "answers": [_said(a, i) for a, i in zip(answers, items, strict=True)]}
+    told: dict[str, Any] = {
+        "now": _instant(device, now),
+        "answers": [_said(a, i) for a, i in zip(answers, items, strict=True)],
+    }
     if device.revoked_on:
         return JsonResponse({**told, "purge": True})
-    return JsonResponse({**told, "totals": totals_for(device, today=timezone.localdate(now))})
+    return JsonResponse({**told, "totals": totals_for(device, today=day_of(device.contract, now))})
 
 
 def _opened(item: Mapping[str, Any]) -> Arrived:
@@ -150,5 +154,8 @@ def _turned(turned: Turned) -> HttpResponse:
     return response
 
 
-def _instant(now: datetime) -> str:
+def _instant(device: Device, now: datetime) -> str:
+    """The server's clock, by which the phone puts its own right; that of an example stands on its day."""
+    if device.contract.stands_on:
+        now += device.contract.stands_on - timezone.localdate(now)
     return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

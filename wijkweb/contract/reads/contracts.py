@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from wijkweb.commons.access import visible_cases
 from wijkweb.commons.models import Case, Person
@@ -24,6 +26,11 @@ def contract_of(case: Case) -> Contract:
     if contract is None:
         raise NoContract
     return contract
+
+
+def day_of(contract: Contract, now: datetime) -> date:
+    """The day on which a contract is looked at: today in Brussels, or the day on which an example stands still."""
+    return contract.stands_on or timezone.localdate(now)
 
 
 def contracts_for(person: Person) -> QuerySet[Contract]:
