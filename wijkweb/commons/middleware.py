@@ -27,7 +27,6 @@ POLICY = "; ".join(
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "manifest-src 'self'",
-        "worker-src 'self'",
     )
 )
 

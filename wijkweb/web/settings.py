@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "wijkweb.dossier",
     "wijkweb.contract",
     "wijkweb.field",
-    "wijkweb.phone",
     "wijkweb.web",
 ]
 
@@ -149,7 +148,6 @@ TIME_ZONE = "Europe/Brussels"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"
-PHONE_STOPPED = environment.choice("WIJKWEB_PHONE", ("on", "stopped")) == "stopped"
 SEAL_KEYS = environment.text("WIJKWEB_KEYS", str(DATA / "keys"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
