@@ -58,7 +58,10 @@ ctx.renewDraft = () => {
   forms.mind("contact", false);
 };
 ctx.go = (name, facts = {}) => {
-  if (name !== ctx.screen) history.pushState({ name }, "");
+  if (name !== ctx.screen) {
+    history.pushState({ name }, "");
+    frame.hush();
+  }
   return open(name, facts);
 };
 ctx.back = () => (history.state?.name ? history.back() : open("home"));

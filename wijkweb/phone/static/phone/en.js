@@ -57,7 +57,7 @@ export const en = {
   need_place: "Choose a place first.", need_track: "Choose a track under More.",
   need_group: "Choose a group under More.", need_heads: "First tap how many people there were.",
   need_minutes: "Give the minutes, from 5 to 1440.",
-  overlap: "This runs into your contact from {begin} to {end}. If that is not right, undo it.",
+  overlap: "Runs into your contact from {begin} to {end}.",
   // round
   round_start: "Start a round", round_stop: "Stop the round", round_since: "Round since {time}",
   round_minutes: "Round stopped: {minutes} minutes filled in.",
@@ -136,7 +136,7 @@ export const en = {
   // notices
   renew: "There is a new version.", renew_do: "Renew",
   renew_dirty: "First save what you filled in, or clear it. Then renew.",
-  home_screen: "Put Wijkweb on your home screen: then your phone wipes nothing by itself. Choose Share or the menu, then Add to home screen.",
+  home_screen: "Put Wijkweb on your home screen, by Share or the menu: then your phone wipes nothing.",
   later: "Later",
   space: "Your phone has little room. Make room, so that saving keeps working.",
   broken: "The app could not start. Close it and open it again. What was saved stays saved.",

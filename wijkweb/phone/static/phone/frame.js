@@ -22,7 +22,7 @@ export function makeFrame(ctx, page = document) {
 
   function put({ body, tab }) {
     main.replaceChildren(body);
-    main.scrollTop = 0;
+    main.parentElement.scrollTop = 0;
     tabs.hidden = !tab;
     for (const one of tabs.children) {
       if (one.dataset.tab === tab) one.setAttribute("aria-current", "page");
@@ -65,11 +65,16 @@ export function makeFrame(ctx, page = document) {
     notices.querySelector(`[data-notice="${name}"]`)?.remove();
   }
 
+  /** Another screen: what was said about the one before goes. */
+  function hush() {
+    toast.replaceChildren();
+  }
+
   /** The last message, said aloud by a screen reader; with an action, like undo. */
   function say(text, action = null, look = "plain") {
     toast.dataset.look = look;
     toast.replaceChildren(...(text ? [h("p", {}, look === "done" && icon("done"), text)] : []), ...(action ? [button(action[0], action[1], { look: "quiet" })] : []));
   }
 
-  return { frame, put, first, pill, standing: pill, notice, unnotice, say, build: page.documentElement.dataset.build };
+  return { frame, put, first, pill, standing: pill, notice, unnotice, say, hush, build: page.documentElement.dataset.build };
 }

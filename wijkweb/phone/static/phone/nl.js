@@ -58,7 +58,7 @@ export const nl = {
   part_midday: "middag", part_afternoon: "namiddag", part_evening: "avond", part_night: "nacht",
   need_place: "Kies eerst een plek.", need_track: "Kies een spoor bij Meer.", need_group: "Kies een groep bij Meer.",
   need_heads: "Tik eerst op hoeveel mensen het waren.", need_minutes: "Geef de minuten, van 5 tot 1440.",
-  overlap: "Dit loopt door uw contact van {begin} tot {end}. Klopt dat niet, maak het dan ongedaan.",
+  overlap: "Loopt door uw contact van {begin} tot {end}.",
   // ronde
   round_start: "Ronde starten", round_stop: "Ronde stoppen", round_since: "Ronde sinds {time}",
   round_minutes: "Ronde gestopt: {minutes} minuten ingevuld.",
@@ -139,7 +139,7 @@ export const nl = {
   // berichten
   renew: "Er is een nieuwe versie.", renew_do: "Vernieuwen",
   renew_dirty: "Bewaar eerst wat u invulde, of wis het. Vernieuw daarna.",
-  home_screen: "Zet Wijkweb op uw beginscherm: dan wist uw toestel niets vanzelf. Kies Delen of het menu, dan Zet op beginscherm.",
+  home_screen: "Zet Wijkweb op uw beginscherm, via Delen of het menu: dan wist uw toestel niets.",
   later: "Later",
   space: "Uw toestel heeft weinig plaats. Maak plaats vrij, zodat bewaren blijft lukken.",
   broken: "De app kon niet starten. Sluit ze en open ze opnieuw. Wat bewaard is, blijft bewaard.",
