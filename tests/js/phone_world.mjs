@@ -203,7 +203,7 @@ export function openTab({ server, factory = new IDBFactory(), locks = new Locks(
 /** Waits until what a tab began to send is over. */
 export async function idle(tab) {
   await turns(2);
-  while (tab.sync.state().busy) await turns(1);
+  while (tab.sync.state().busy && !tab.dead) await turns(1);
 }
 
 /** A tab that is signed in and has its lists. */

@@ -41,13 +41,20 @@ export function makeQueue({ store, clock, sealer = seal, tools = crypto }) {
     });
   }
 
-  /** Takes a row back: "removed" when it never left this phone, "sent" when the server may have it. */
+  /**
+   * Takes a row back: "removed" when it never left this phone, "sent" when the server may have it. The id of a removed
+   * row stays known, so that a second tap on save, still under way, does not bring it back.
+   */
   async function undo(id) {
-    return store.write(["rows", "starts"], (tx, give) => {
+    const at = clock.now();
+    return store.write(["rows", "sent", "starts"], (tx, give) => {
       tx.objectStore("starts").delete(id);
       tx.objectStore("rows").get(id).onsuccess = ({ target: { result: row } }) => {
         const here = row && !row.tried;
-        if (here) tx.objectStore("rows").delete(id);
+        if (here) {
+          tx.objectStore("rows").delete(id);
+          tx.objectStore("sent").put({ id, at, undone: true });
+        }
         give(here ? "removed" : "sent");
       };
     });

@@ -22,8 +22,8 @@ function download(name, text) {
 export async function waiting(ctx) {
   const now = ctx.clock.now();
   const moment = (at) => `${dayWords(dayOf(at), dayOf(now), plusDays(dayOf(now), -1))} ${timeOf(at)}`;
-  const [{ pending, attention }, sent] = [await ctx.queue.counts(), await ctx.store.all("sent")];
-  sent.sort((a, b) => b.at - a.at);
+  const { pending, attention } = await ctx.queue.counts();
+  const sent = (await ctx.store.all("sent")).filter((one) => !one.undone).sort((a, b) => b.at - a.at);
 
   async function rescue() {
     download(`wijkweb-${dayOf(now)}.json`, await ctx.queue.exported());
