@@ -39,7 +39,7 @@ TEAM = frozenset({Role.TEAMLEAD, Role.WORKER})  # held for one case, never for a
 ON_CASES = DESK | TEAM
 ANYONE = frozenset(Role)
 
-PUBLIC = frozenset({"door.enter", "home.see", "call.read", "about.read", "health.read"})
+PUBLIC = frozenset({"door.enter", "home.see", "call.read", "about.read", "health.read", "phone.open"})
 
 RIGHTS: dict[str, frozenset[Role]] = {
     "account.own": ANYONE,

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wijkweb.dossier",
     "wijkweb.contract",
     "wijkweb.field",
+    "wijkweb.phone",
     "wijkweb.web",
 ]
 
@@ -148,6 +149,7 @@ TIME_ZONE = "Europe/Brussels"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"
+PHONE_OFF = environment.choice("WIJKWEB_PHONE_WORKER", ("on", "off")) == "off"
 SEAL_KEYS = environment.text("WIJKWEB_KEYS", str(DATA / "keys"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("wijkweb.dossier.urls")),
     path("", include("wijkweb.contract.urls")),
     path("", include("wijkweb.field.urls")),
+    path("", include("wijkweb.phone.urls")),
 ]

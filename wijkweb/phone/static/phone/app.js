@@ -1,0 +1,144 @@
+// The app: begins, shows one screen at a time, saves, and tells what became of it.
+
+import { makeClock } from "./clock.js";
+import { makeDoor } from "./door.js";
+import { codeFrom, enter } from "./enter.js";
+import { makeForms } from "./forms.js";
+import { freshDraft, home } from "./home.js";
+import { makeFrame } from "./frame.js";
+import { makeKeeper } from "./keep.js";
+import { makeLocks } from "./locks.js";
+import { makeQueue } from "./queue.js";
+import { watchWorker } from "./renew.js";
+import { makeStore } from "./store.js";
+import { makeSync } from "./sync.js";
+import { speak, t } from "./words.js";
+
+const HINT = "wijkweb-device";
+const SCREENS = {
+  home: () => home,
+  enter: () => enter,
+  place: async () => (await import("./place.js")).place,
+  today: async () => (await import("./today.js")).today,
+  signal: async () => (await import("./signal.js")).signal,
+  mine: async () => (await import("./mine.js")).mine,
+  nothing: async () => (await import("./mine.js")).nothing,
+  waiting: async () => (await import("./waiting.js")).waiting,
+};
+const PROPOSED_DAYS = 30;
+
+const store = makeStore();
+const clock = makeClock();
+const queue = makeQueue({ store, clock });
+const door = makeDoor();
+const forms = makeForms();
+const ctx = { store, clock, queue, door, state: {}, standing: "", screen: "home", draft: null, note: null };
+const frame = makeFrame(ctx);
+Object.assign(ctx, frame, makeKeeper(ctx));
+ctx.sync = makeSync({ store, queue, door, clock, locks: makeLocks({ store }), tell: heard });
+
+ctx.mind = forms.mind;
+ctx.places = () => {
+  const listed = ctx.state.down?.places ?? [];
+  const names = new Set(listed.map((one) => one.name));
+  const since = clock.now() - PROPOSED_DAYS * 24 * 3600_000;
+  const own = (ctx.state.proposals ?? []).filter((one) => !names.has(one.name) && (one.at ?? since) >= since);
+  return [...listed, ...own.map((one) => ({ ...one, last: null, closed: null, proposed: true }))];
+};
+ctx.placeOf = (id) => {
+  const proposal = (ctx.state.proposals ?? []).find((one) => one.id === id);
+  return ctx.places().find((one) => one.id === id || (proposal && one.name === proposal.name));
+};
+ctx.touch = () => {
+  ctx.draft.id ??= queue.newId();
+  forms.mind("contact", true);
+};
+ctx.renewDraft = () => {
+  ctx.draft = freshDraft(ctx);
+  forms.mind("contact", false);
+};
+ctx.go = (name, facts = {}) => {
+  if (name !== ctx.screen) {
+    history.pushState({ name }, "");
+    frame.hush();
+  }
+  return open(name, facts);
+};
+ctx.back = () => (history.state?.name ? history.back() : open("home"));
+ctx.show = () => open(ctx.screen);
+ctx.entered = async ({ token, device }) => {
+  await store.set({ token, device, out: false, marker: true });
+  localStorage.setItem(HINT, device);
+  await load();
+  await open("home");
+  ctx.sync.kick("enter");
+};
+
+async function open(name, facts = {}) {
+  const known = ctx.state.token && ctx.state.down;
+  const wanted = !ctx.state.token ? "enter" : !known && name !== "enter" ? "first" : name;
+  ctx.screen = name;
+  if (wanted === "first") return frame.first();
+  if (wanted === "home") ctx.draft ??= freshDraft(ctx);
+  const make = await SCREENS[wanted]();
+  frame.put(await make(ctx, facts));
+}
+
+async function load() {
+  ctx.state = await store.metas();
+  clock.set(ctx.state.offset ?? 0);
+  document.documentElement.dataset.look = ctx.state.look ?? "auto";
+  await frame.standing();
+}
+
+async function heard(state, facts = {}) {
+  ctx.standing = state;
+  if (state === "changed" || state === "out") await load();
+  if (state === "purged") {
+    localStorage.removeItem(HINT);
+    ctx.state = {};
+    ctx.draft = ctx.note = null;
+    await open("enter");
+    frame.notice("purged", t("purged"));
+  }
+  await frame.standing();
+  if (facts.down && !forms.dirty() && ["home", "today"].includes(ctx.screen)) {
+    ctx.draft = null;
+    await open(ctx.screen);
+  }
+}
+
+function warnIfGone() {
+  const { token, marker } = ctx.state;
+  if (token && !marker) frame.notice("gone", t("data_gone_signed"));
+  if (!token && localStorage.getItem(HINT)) frame.notice("gone", t("data_gone"));
+}
+
+function listen(update) {
+  addEventListener("online", () => ctx.sync.kick("online"));
+  document.addEventListener("visibilitychange", () => {
+    ctx.sync.kick("visible");
+    if (!document.hidden) update?.();
+  });
+  addEventListener("popstate", (event) => open(event.state?.name ?? "home"));
+}
+
+async function begin() {
+  const code = codeFrom(location, history);
+  await load();
+  await speak(ctx.state.language ?? ctx.state.down?.language ?? "nl");
+  frame.frame();
+  warnIfGone();
+  await (code ? open("enter", { code }) : open("home"));
+  document.documentElement.dataset.ready = "yes";
+  await queue.forget();
+  if (ctx.state.build !== frame.build) await queue.retry("version");
+  await store.set({ build: frame.build });
+  const offer = (renew) => frame.notice("renew", t("renew"), [t("renew_do"), renew]);
+  const refused = () => frame.say(t("renew_dirty"));
+  ctx.sync.kick("start");
+  const update = await watchWorker({ forms, offer, refused, reload: () => location.reload() }).catch(() => null);
+  listen(update);
+}
+
+begin().catch(() => frame.notice("broken", t(ctx.state.token ? "broken" : "private")));

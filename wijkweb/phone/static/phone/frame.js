@@ -1,0 +1,80 @@
+// What stands around a screen: the standing of the queue, notices, the last message, the four tabs.
+
+import { button, h, icon } from "./dom.js";
+import { t } from "./words.js";
+
+const TABS = ["home", "today", "signal", "mine"];
+
+export function makeFrame(ctx, page = document) {
+  const part = (name) => page.querySelector(`[data-wijk-${name}]`);
+  const [pillPlace, notices, main, toast, tabs] = ["pill", "notices", "screen", "toast", "tabs"].map(part);
+
+  /** The tabs and all words around the screen, in the language of now. */
+  function frame() {
+    tabs.replaceChildren(
+      ...TABS.map((name) =>
+        h("button", { type: "button", "data-tab": name, onclick: () => ctx.go(name) }, icon(name === "home" ? "contact" : name), h("span", {}, t(`tab_${name === "home" ? "contact" : name}`))),
+      ),
+    );
+    tabs.setAttribute("aria-label", t("app"));
+    pill();
+  }
+
+  function put({ body, tab }) {
+    main.replaceChildren(body);
+    main.parentElement.scrollTop = 0;
+    tabs.hidden = !tab;
+    for (const one of tabs.children) {
+      if (one.dataset.tab === tab) one.setAttribute("aria-current", "page");
+      else one.removeAttribute("aria-current");
+    }
+    const heading = body.querySelector("h1");
+    page.title = `${heading?.textContent ?? ""} · ${t("app")}`;
+    if (page.documentElement.dataset.ready) heading?.focus({ preventScroll: true });
+  }
+
+  function first() {
+    put({ body: h("div.screen", {}, h("h1", { tabindex: "-1" }, t("app")), h("p", { role: "status" }, t(ctx.standing === "offline" ? "enter_offline_down" : "first_down")), button(t("try_again"), () => ctx.sync.kick("button"), { look: "main" })), tab: "" });
+  }
+
+  /** What waits, in a word, always in sight. */
+  async function pill() {
+    if (!ctx.state.token) return pillPlace.replaceChildren();
+    const { pending, attention } = await ctx.queue.counts();
+    const state = ctx.state.out ? "out" : attention.length ? "attention" : pending ? "waiting" : "sent";
+    const text = {
+      out: () => t("sign_in_again"),
+      attention: () => t("needs_attention", { number: attention.length }),
+      waiting: () => (ctx.standing === "sending" ? t("sending") : t("waiting", { number: pending })),
+      sent: () => t("all_sent"),
+    }[state]();
+    if (pillPlace.textContent === text && pillPlace.firstChild?.dataset.state === state) return undefined;
+    const mark = { out: "warning", attention: "warning", sent: "done" }[state];
+    return pillPlace.replaceChildren(
+      h("button.pill", { type: "button", "data-state": state, onclick: () => ctx.go(state === "out" ? "enter" : "waiting") }, mark && icon(mark), h("span", {}, text)),
+    );
+  }
+
+  /** A notice that stays until it is dealt with; one of each name. */
+  function notice(name, text, action = null) {
+    unnotice(name);
+    notices.append(h("div.notice", { "data-notice": name, role: "status" }, h("p", {}, text), action && button(action[0], action[1])));
+  }
+
+  function unnotice(name) {
+    notices.querySelector(`[data-notice="${name}"]`)?.remove();
+  }
+
+  /** Another screen: what was said about the one before goes. */
+  function hush() {
+    toast.replaceChildren();
+  }
+
+  /** The last message, said aloud by a screen reader; with an action, like undo. */
+  function say(text, action = null, look = "plain") {
+    toast.dataset.look = look;
+    toast.replaceChildren(...(text ? [h("p", {}, look === "done" && icon("done"), text)] : []), ...(action ? [button(action[0], action[1], { look: "quiet" })] : []));
+  }
+
+  return { frame, put, first, pill, standing: pill, notice, unnotice, say, hush, build: page.documentElement.dataset.build };
+}

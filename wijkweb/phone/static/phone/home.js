@@ -1,0 +1,115 @@
+// The first screen: a contact like the last one is two taps, the head-count and save.
+
+import { dayOf, partOf, plusDays, timeOf } from "./clock.js";
+import { contactOf, HEADS, KINDS, MINUTES, missing, offered, overlapping, takenBack, timesOf } from "./contact.js";
+import { choice, h, held, icon } from "./dom.js";
+import { moreFold } from "./more.js";
+import { roundRow } from "./round.js";
+import { label, t } from "./words.js";
+
+const CHOSEN = ["kind", "heads", "ages", "again", "track", "group", "date", "part"];
+
+/** What the form begins with: the last place, track, group and minutes; never the last head-count. */
+export function freshDraft(ctx) {
+  const { last = {}, down } = ctx.state;
+  const today = dayOf(ctx.clock.now());
+  const first = (name) => offered(down?.lists?.[name], today)[0]?.key ?? "";
+  const still = (name, key) => offered(down?.lists?.[name], today).some((one) => one.key === key);
+  return {
+    id: null, kind: "direct", heads: "", ages: "", again: "", themes: [], workers: 1, date: "", part: "",
+    place: ctx.placeOf(last.place) ? last.place : "",
+    track: still("tracks", last.track) ? last.track : first("tracks"),
+    group: still("groups", last.group) ? last.group : first("groups"),
+    minutes: last.minutes ?? 15,
+  };
+}
+
+function placeButton(ctx, draft) {
+  const { lists } = ctx.state.down;
+  const about = [label(lists.tracks.find((one) => one.key === draft.track)), label(lists.groups.find((one) => one.key === draft.group))];
+  const name = ctx.placeOf(draft.place)?.name;
+  return h(
+    "button.place", { type: "button", onclick: () => ctx.go("place") },
+    icon("pin"),
+    h("span.grow", {}, h("strong", {}, name ?? t("choose_place")), h("span.soft.about", {}, about.filter(Boolean).join(" · "))),
+    name && h("span.out-of-sight", {}, `, ${t("change_place")}`),
+    icon("on"),
+  );
+}
+
+function minutesChoice(draft) {
+  const listed = MINUTES.includes(draft.minutes);
+  const exact = h("input", { type: "number", name: "exact", min: 5, max: 1440, step: 5, inputmode: "numeric", value: listed ? "" : draft.minutes });
+  const row = h("label.exact", { hidden: listed }, h("span", {}, t("minutes_exact")), exact);
+  const options = [...MINUTES.map((value) => [value, String(value)]), ["more", t("minutes_more")]];
+  const group = choice({ name: "minutes", legend: t("minutes"), options, value: listed ? draft.minutes : "more" });
+  group.classList.add("eight");
+  group.addEventListener("change", () => {
+    row.hidden = !group.querySelector('[value="more"]').checked;
+    if (!row.hidden) exact.focus();
+  });
+  return [group, row];
+}
+
+/** Takes what is in the form into the draft, and gives it an id at its first tap (R1). */
+function taken(ctx, form) {
+  const found = held(form, ["themes"]);
+  const { draft } = ctx;
+  for (const name of CHOSEN) if (name in found) draft[name] = found[name];
+  if (ctx.state.down.lists.themes.length) draft.themes = found.themes;
+  draft.minutes = Number(found.minutes === "more" ? found.exact : found.minutes);
+  ctx.touch();
+}
+
+function inRange(minutes) {
+  return Number.isInteger(minutes) && minutes >= 5 && minutes <= 1440 && minutes % 5 === 0;
+}
+
+async function save(ctx, form, problem) {
+  taken(ctx, form);
+  const { draft } = ctx;
+  const lack = missing(draft) || (inRange(draft.minutes) ? "" : "minutes");
+  problem.textContent = lack ? t(`need_${lack}`) : "";
+  if (lack) {
+    form.querySelector(`[name="${lack}"]`)?.focus();
+    return;
+  }
+  const now = ctx.clock.now();
+  const item = contactOf(draft, now);
+  const time = timesOf(draft, now);
+  const clash = time && overlapping(await ctx.store.all("starts"), time);
+  const last = { place: draft.place, track: draft.track, group: draft.group, minutes: draft.begin ? (ctx.state.last?.minutes ?? 15) : draft.minutes };
+  const done = await ctx.keep(draft.id, item, {
+    start: time ?? { kind: item.kind, begin: now, end: now, minutes: item.minutes },
+    beside: { last },
+    undo: (id) => ({ item: takenBack(item, id), text: t("undone_sent") }),
+    more: clash ? t("overlap", { begin: timeOf(clash.begin), end: timeOf(clash.end) }) : "",
+  });
+  if (!done) return;
+  ctx.state.last = last;
+  ctx.renewDraft();
+  ctx.go("home");
+}
+
+export function home(ctx) {
+  const { draft } = ctx;
+  const problem = h("p.problem", { role: "alert" });
+  const kinds = KINDS.map((kind) => [kind, t(`kind_${kind}`)]);
+  const heads = HEADS.map((band) => [band, band === "10+" ? t("heads_10+") : band.replace("-", "–")]);
+  const now = ctx.clock.now();
+  const today = dayOf(now);
+  const form = h(
+    "form.home",
+    { onsubmit: (event) => (event.preventDefault(), save(ctx, form, problem)), onchange: () => taken(ctx, form), novalidate: true },
+    h("h1.out-of-sight", { tabindex: "-1" }, t("tab_contact")),
+    placeButton(ctx, draft),
+    choice({ name: "kind", legend: t("kind"), options: kinds, value: draft.kind, hidden: true }),
+    minutesChoice(draft),
+    roundRow(ctx),
+    choice({ name: "heads", legend: t("heads"), options: heads, value: draft.heads }),
+    moreFold(ctx, draft, { today, yesterday: plusDays(today, -1), part: partOf(now) }),
+    h("div.actions", {}, problem, h("button.main", { type: "submit" }, t("save"))),
+  );
+  return { body: form, tab: "home" };
+}
+
