@@ -57,7 +57,9 @@ class ContactForm(NewId):
         min_value=5,
         max_value=MOST_MINUTES,
         step_size=5,
-        help_text=_("In steps of five. Together with a colleague it is one contact: put the number below."),
+        help_text=_(
+            "In steps of five. Together with a colleague it is one contact; how many you were has its own field."
+        ),
         error_messages={
             "required": _("Fill in the minutes."),
             "invalid": _("Fill in whole minutes, such as 30."),
@@ -208,10 +210,12 @@ class FillForm(forms.Form):
 
 
 def _of(rows: Any, label: Any) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(rows, label=label, to_field_name="public_id", error_messages=CHOOSE)
+    return forms.ModelChoiceField(
+        rows, label=label, to_field_name="public_id", empty_label=_("choose"), error_messages=CHOOSE
+    )
 
 
 def _of_codes(contract: Contract, codes: tuple[Code, ...], label: Any) -> CodeField:
-    field = CodeField(label=label)
+    field = CodeField(label=label, empty_label=_("choose"))
     field.queryset = contract.codes.filter(pk__in=[code.pk for code in codes])
     return field

@@ -16,6 +16,7 @@ from wijkweb.contract.models import UNKNOWN, Code, Contract
 from wijkweb.contract.reads.contracts import Words, words_of
 from wijkweb.field.contact_words import AGES, HEADS, KIND_OF_ITEM, KINDS, LEVELS, PARTS, REASONS
 from wijkweb.field.models import Activity, Contact, HeldItem, Place
+from wijkweb.field.reads.contacts import item_of
 from wijkweb.rules.contact import Malformed, read_item
 from wijkweb.shapes.contact import AttendanceItem, ContactItem, Item, NothingItem, PlaceItem, SignalItem
 
@@ -24,7 +25,10 @@ Said = tuple[Promise | str, object]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A held item; `key` stands for its content, `missing` is what has to be chosen, `readable` whether it can be."""
+    """A held item; `key` stands for its content, `missing` is what has to be chosen, `readable` whether it can be.
+
+    `there` is what the contact with the same id says, for one that came in twice.
+    """
 
     id: UUID
     key: str
@@ -36,6 +40,7 @@ class Held:
     lines: tuple[Said, ...]
     readable: bool
     missing: tuple[str, ...]
+    there: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,15 @@ def _held(row: HeldItem, names: _Names) -> Held:
         lines=_lines(item, names) if item else (),
         readable=item is not None,
         missing=_missing(row, item, names) if item and row.reason == HeldItem.Reason.UNKNOWN_CODE else (),
+        there=_there(row, names),
     )
+
+
+def _there(row: HeldItem, names: _Names) -> tuple[Said, ...]:
+    contact = names.contacts.get(row.client_id)
+    if contact is None or row.reason != HeldItem.Reason.OTHER_CONTENT:
+        return ()
+    return _contact_lines(item_of(contact, names.words), names)
 
 
 def key_of(row: HeldItem) -> str:
