@@ -114,8 +114,16 @@ def street_parts(case: Any, by: Any, mark: str) -> dict[str, str]:
         payload=f'"{mark}"',
         arrived_on=contract.start,
     )
+    from wijkweb.commons.access import Role
+    from wijkweb.commons.actions.people import invite
+
+    link, _ = invite(email="straks@example.org", role=Role.WORKER, organisation=None, case=case, by=by, now=STREET_NOW)
+    on = Street(contract, by, by, place, place)
+    seen = new_id()
+    send(on, (seen, contact(place, track=contract.codes.get(list="track", number=1).key)))
     made = {
         "function": function, "member": member, "indicator": indicator, "place": place, "activity": activity,
         "signal": signal, "device": device,
     }  # fmt: skip
-    return {"held": str(held.client_id), **{name: part.public_id for name, part in made.items()}}
+    ids = {"held": str(held.client_id), "contact": seen, "colleague": by.public_id, "team_link": link.secret_hash[:12]}
+    return {**ids, **{name: part.public_id for name, part in made.items()}}

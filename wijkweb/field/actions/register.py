@@ -58,9 +58,17 @@ class Answer:
 
 @transaction.atomic
 def register(
-    *, contract: Contract, maker: Person, items: Sequence[Arrived], now: datetime, quarantine: bool = False
+    *,
+    contract: Contract,
+    maker: Person,
+    items: Sequence[Arrived],
+    now: datetime,
+    quarantine: bool = False,
+    looked_at: bool = False,
 ) -> tuple[Answer, ...]:
     """Registers a batch of one maker and answers each item; with `quarantine` all of it is held for a person to see.
+
+    With `looked_at` a person has seen what was held under these ids, so that this stands in the way no more.
 
     Places go first, so that a contact finds the one that was proposed beside it (R10).
     """
@@ -72,8 +80,8 @@ def register(
             read[number] = _read(arrived)
         except (Malformed, Refused) as error:
             answers[number] = Answer(arrived.id, "refused", error.code)
-    today = day_of(contract, now)
-    batch = Batch(contract, maker, now, today, words_of(contract), known_among(contract, read.values()))
+    today, found = day_of(contract, now), known_among(contract, read.values(), held=not looked_at)
+    batch = Batch(contract, maker, now, today, words_of(contract), found)
     for number in sorted(read, key=lambda number: not isinstance(read[number], PlaceItem)):
         answers[number] = _answer(batch, items[number], read[number], quarantine)
     write_contacts(batch)
