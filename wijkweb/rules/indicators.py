@@ -7,6 +7,7 @@ coverage that stands beside it (I5).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -79,3 +80,8 @@ def _holds(definition: Definition, figure: Fraction) -> bool:
 def shown(figure: Fraction, places: int = 1) -> Decimal:
     """A figure as it is written: rounded half to even, here and nowhere before."""
     return Decimal(round(figure * 10**places)).scaleb(-places)
+
+
+def as_filtered(definition: Definition, track: str) -> Definition:
+    """The same promise for one track."""
+    return replace(definition, track=track)

@@ -210,3 +210,13 @@ class Reading:
     coverage: Coverage
     status: Status
     excluded: tuple[Excluded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What a figure can be worked out from again, elsewhere: no worker, no contact, no id of a row."""
+
+    contract: str
+    day: date
+    definitions: tuple[Definition, ...]
+    facts: Facts

@@ -33,7 +33,11 @@ class Tab:
 
 
 # Of all rooms, in the order in which a coordinator asks.
-CONTRACT_TABS = (Tab("contract", _lazy("Overview"), "contract.read"),)
+CONTRACT_TABS = (
+    Tab("contract", _lazy("Overview"), "contract.read"),
+    Tab("course", _lazy("On course"), "field.read"),
+    Tab("indicators", _lazy("Promises"), "contract.read"),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
