@@ -62,6 +62,7 @@ STATUSES: dict[str, Said] = {
     "not_enough_data": _("not enough data"),
     "no_target": _("no target"),
     "undefined": _("not defined yet"),
+    "to_do": _("not done yet"),
 }
 _UNITS: dict[str, Said] = {
     "contacts.worker_minutes": _("worker-hours"),

@@ -15,7 +15,7 @@ from fractions import Fraction
 from wijkweb.rules.course import Course
 from wijkweb.rules.measures import MEASURES
 from wijkweb.rules.windows import window_of
-from wijkweb.shapes.indicators import Definition, Reading, Status, Value, Window
+from wijkweb.shapes.indicators import WINDOWS, Definition, Export, Reading, Status, Value, Window
 
 
 def read(course: Course, definition: Definition, window: Window) -> Reading:
@@ -52,6 +52,18 @@ def headline(
     chosen = in_force(definitions, min(today, end))
     over = window_of(window or chosen.window, chosen.per, start=start, end=end, today=today, number=number)
     return tuple(read(course, one, over) for one in versions_in(definitions, over))
+
+
+def again(export: Export, window: str = "") -> tuple[Reading, ...]:
+    """The figure of an export, worked out anew; a window that is a number is a year of the contract.
+
+    Raises ValueError for a window that there is not, with the ones that there are.
+    """
+    number = int(window) if window.isdecimal() and len(window) < 4 else 0
+    key = "contract_year" if number else window
+    if key not in ("", *WINDOWS):
+        raise ValueError(f"there is no window {window!r}; there are {', '.join(WINDOWS)}, or a year of the contract: 2")
+    return headline(Course(export.facts), export.definitions, today=export.day, window=key, number=number)
 
 
 def status_of(definition: Definition, value: Value, share: Fraction | None, *, open_: bool) -> Status:

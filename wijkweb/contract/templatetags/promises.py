@@ -25,7 +25,8 @@ def plain(value: Fraction | None) -> str:
     """A figure without decimals that say nothing: 30, 7.5."""
     if value is None:
         return "–"
-    return number_format(shown(value, 0 if value.denominator == 1 else 2), 0 if value.denominator == 1 else 2)
+    places = next((places for places in (0, 1) if shown(value, places) == shown(value, 2)), 2)
+    return number_format(shown(value, places), places)
 
 
 @register.filter

@@ -39,8 +39,12 @@ class Promised:
 
     @property
     def status(self) -> str:
-        """The status of the reading that counts; undefined before the first definition."""
-        return self.readings[0].status if self.readings else "undefined"
+        """The status of the reading that counts; undefined before the first definition. A milestone that is not
+        reached is still to do, until its period is over."""
+        head = self.head
+        if head and head.definition.op == "milestone" and head.status == "under" and head.window.open:
+            return "to_do"
+        return head.status if head else "undefined"
 
     @property
     def of_hours(self) -> bool:
