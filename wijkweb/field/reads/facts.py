@@ -88,7 +88,7 @@ def _activities(contract: Contract) -> tuple[shape.ActivityDay, ...]:
 
 def _day(at: datetime) -> date:
     """The day on which something began, in Flanders."""
-    return timezone.localdate(at, timezone.get_default_timezone())
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
 
 
 def _closures(contract: Contract) -> tuple[shape.ClosedWeek, ...]:
