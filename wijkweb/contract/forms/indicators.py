@@ -17,6 +17,7 @@ from wijkweb.dossier.forms.parts import NumberField, PartForm, TextField
 from wijkweb.rules.contact import monday_of
 from wijkweb.rules.keys import key_of
 
+LAST = 1000
 # What can be counted per what; and which kinds belong to which fact.
 PERIODS = {
     "contacts": ("week", "contract"),
@@ -43,9 +44,9 @@ class IndicatorForm(PartForm):
     title = forms.CharField(label=_("Name of the promise"), max_length=200)
     source = TextField(label=_("The sentence of the application that promises it"), max_length=5_000, rows=4)
 
-    def new_values(self, position: int) -> dict[str, Any]:
-        """The values of a new row."""
-        return self.values() | {"key": key_of(self.cleaned_data["title"]), "position": position}
+    def new_values(self) -> dict[str, Any]:
+        """The values of a new row; it stands after those that came from the dossier."""
+        return self.values() | {"key": key_of(self.cleaned_data["title"]), "position": LAST}
 
 
 class DefinitionForm(forms.Form):

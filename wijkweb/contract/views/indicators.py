@@ -49,11 +49,9 @@ def indicator_add(request: HttpRequest, case_id: str) -> HttpResponse:
         return _form(request, case, IndicatorForm.empty(), _("Add a promise"))
     form = IndicatorForm(request.POST)
     if form.is_valid():
-        values = form.new_values(Indicator.objects.filter(contract=contract).count() + 1)
+        made: dict[str, Any] = {"public_id": form.own_id, "values": form.new_values(), "by": by, "now": timezone.now()}
         try:
-            add_part(
-                contract=contract, model=Indicator, public_id=form.own_id, values=values, by=by, now=timezone.now()
-            )
+            add_part(contract=contract, model=Indicator, **made)
             return redirect("indicators", case.public_id)
         except ChangedMeanwhile as error:
             return _again(request, case, form, error.part)
