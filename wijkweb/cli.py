@@ -99,6 +99,18 @@ def _data_commands(commands: Commands) -> None:
     calls.add_argument("name", metavar="FILE-OR-ID")
     calls.set_defaults(command=_call)
 
+    indicator = commands.add_parser(
+        "indicator", help="work a promised figure out again from its totals, and explain it"
+    )
+    source = indicator.add_mutually_exclusive_group(required=True)
+    source.add_argument("--explain", nargs=2, metavar=("CASE", "KEY"), help="a promise of a contract in the database")
+    source.add_argument("--from", dest="source", type=Path, metavar="FILE", help="a file of totals; needs no database")
+    indicator.add_argument(
+        "--window", default="", metavar="WINDOW", help="rolling_13, contract_year, a year (2), whole"
+    )
+    indicator.add_argument("--export", type=Path, metavar="FILE", help="keep the totals that the figure comes from")
+    indicator.set_defaults(command=_indicator)
+
     areas = commands.add_parser("areas", help="load areas: the shipped ones, or a list of sources (.toml)")
     areas.add_argument("what", choices=("load",))
     areas.add_argument("file", type=Path, nargs="?", metavar="SOURCES")
@@ -240,6 +252,33 @@ def _areas(options: argparse.Namespace) -> int:
     for key, number in load_areas(sources=options.file or SHIPPED, by=None, now=timezone.now()).items():
         print(f"{key}: {number}")
     return 0
+
+
+def _indicator(options: argparse.Namespace) -> int:
+    from wijkweb.readers.indicator_json import read_export
+    from wijkweb.rules.indicators import again
+    from wijkweb.writers.indicator_text import explain
+
+    try:
+        text = _totals(options)
+        readings = again(read_export(text), options.window)  # from the totals alone, never from the database
+    except ValueError as error:
+        return _refuse(error)
+    if options.export:
+        options.export.write_text(text, encoding="utf-8")
+    if not readings:
+        raise Unreadable("export_no_definition")
+    print(explain(readings, options.language))
+    return 0
+
+
+def _totals(options: argparse.Namespace) -> str:
+    if options.source:
+        return _bytes(options.source).decode("utf-8", errors="replace")
+    _django()
+    from wijkweb.web.commands import totals_of
+
+    return totals_of(*options.explain)
 
 
 def _bytes(path: Path) -> bytes:

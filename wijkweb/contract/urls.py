@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wijkweb.contract.views import contracts, team, words
+from wijkweb.contract.views import contracts, indicators, team, words
 
 urlpatterns = [
     path("contracten/", contracts.contract_list, name="contract_list"),
@@ -25,4 +25,13 @@ urlpatterns = [
     path("contracten/<str:case_id>/woorden/<str:list>/<str:key>/", words.word_change, name="word_change"),
     path("contracten/<str:case_id>/woorden/<str:list>/<str:key>/sluiten/", words.word_close, name="word_close"),
     path("contracten/<str:case_id>/woorden/<str:list>/<str:key>/openen/", words.word_open, name="word_open"),
+    # promises, their definitions, closed weeks
+    path("contracten/<str:case_id>/beloften/", indicators.indicators, name="indicators"),
+    path("contracten/<str:case_id>/beloften/nieuw/", indicators.indicator_add, name="indicator_add"),
+    path("contracten/<str:case_id>/beloften/<str:part_id>/", indicators.indicator_change, name="indicator_change"),
+    path("contracten/<str:case_id>/beloften/<str:part_id>/versie/", indicators.definition_add, name="definition_add"),
+    path("contracten/<str:case_id>/sluitingsweken/nieuw/", indicators.closure_add, name="closure_add"),
+    path(
+        "contracten/<str:case_id>/sluitingsweken/<str:part_id>/weg/", indicators.closure_remove, name="closure_remove"
+    ),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from wijkweb.field import sync
-from wijkweb.field.views import contacts, devices, held, holding, team
+from wijkweb.field.views import contacts, course, devices, held, holding, team
 
 urlpatterns = [
     path("veld/deur/", sync.door, name="field_door"),
@@ -28,4 +28,8 @@ urlpatterns = [
     path("contracten/<str:case_id>/aandacht/", held.held_list, name="held_list"),
     path("contracten/<str:case_id>/aandacht/<uuid:held_id>/", held.held_item, name="held_item"),
     path("contracten/<str:case_id>/redding/", held.rescue_file, name="rescue_file"),
+    # the coordinator's page
+    path("contracten/<str:case_id>/koers/", course.course, name="course"),
+    path("contracten/<str:case_id>/koers/<str:part_id>/", course.course_indicator, name="course_indicator"),
+    path("contracten/<str:case_id>/koers/<str:part_id>/cellen.json", course.course_cells, name="course_cells"),
 ]

@@ -20,8 +20,11 @@ from wijkweb.commons.access import DESK, Role
 from wijkweb.commons.actions.people import NotInvitable, invite
 from wijkweb.commons.models import Area, Organisation
 from wijkweb.commons.upkeep import NotPossible, back_up, restore
+from wijkweb.contract.models import Contract, Indicator
+from wijkweb.field.reads.indicator import export_of
 from wijkweb.readers.callfile import read_call
 from wijkweb.writers.callfile import dump_call
+from wijkweb.writers.indicator_json import export_json
 
 
 class Refused(ValueError):
@@ -105,3 +108,16 @@ def restore_from(file: Path) -> str:
     if done.verdict.broken is not None:
         raise Refused(f"everything is back, but line {done.verdict.broken} of the journal {done.verdict.reason}")
     return f"back: {done.verdict.lines} lines of the journal, {done.files} files, head {done.head}"
+
+
+def totals_of(case_id: str, key: str) -> str:
+    """The export of a promise: its cells, definitions and closed weeks, as JSON."""
+    contract = Contract.objects.select_related("case").filter(case__public_id=case_id).first()
+    if contract is None:
+        raise Refused(f"there is no contract {case_id!r}; its id stands in the address of its pages")
+    found = Indicator.objects.filter(contract=contract, key=key).first()
+    if found is None:
+        known = ", ".join(Indicator.objects.filter(contract=contract).values_list("key", flat=True))
+        raise Refused(f"the contract has no promise {key!r}; these are known: {known}")
+    export, _ = export_of(contract, found.public_id, today=timezone.localdate())
+    return export_json(export)

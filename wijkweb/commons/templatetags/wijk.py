@@ -71,6 +71,12 @@ def term(code: str) -> str:
 
 
 VERBS = {
+    "closure.add": _("week closed by decision"),
+    "closure.change": _("closed week changed"),
+    "closure.remove": _("closed week opened again"),
+    "definition.add": _("version of a definition added"),
+    "indicator.add": _("promise added"),
+    "indicator.change": _("promise changed"),
     "annex.add": _("annex added"),
     "annex.change": _("annex changed"),
     "annex.remove": _("annex taken out"),
