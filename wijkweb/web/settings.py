@@ -151,6 +151,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": environment.text("WIJKWEB_STATIC_STORAGE", "wijkweb.commons.files.HashedStatic")},
 }
 
+# Keys that phones seal to, in a folder of their own; and to whom backups are sealed.
+
+KEYS = Path(environment.text("WIJKWEB_KEYS", str(DATA / "keys"))).resolve()
+BACKUP_RECIPIENTS = environment.recipients("WIJKWEB_BACKUP_RECIPIENT")
+
 # The background of maps: from nowhere, until a city names a server of tiles.
 
 MAP_TILES = environment.tiles("WIJKWEB_MAP_TILES")
