@@ -33,7 +33,7 @@ def on(city: Any) -> Street:
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    settings.SEAL_KEYS = str(tmp_path / "keys")
+    settings.KEYS = tmp_path / "keys"
 
 
 @pytest.fixture
@@ -187,7 +187,7 @@ def test_the_list_costs_the_same_queries_for_one_and_for_three(
 def file_of(*items: tuple[str, object], **changes: Any) -> bytes:
     key = current_key()
     rows = [
-        {"id": id, "key": key.id, "sealed": seal(key=key, row_id=id, plain=json.dumps(data).encode())}
+        {"id": id, "key": key.id, "sealed": seal(public=key.public, row_id=id, plain=json.dumps(data).encode())}
         for id, data in items
     ]
     return json.dumps({"version": 1, "items": rows} | changes).encode()
@@ -197,7 +197,7 @@ def test_r15_a_file_is_taken_in_once_whatever_happens(on: Street) -> None:
     items = [(new_id(), contact(on.place)) for _ in range(3)]
     send(on, items[0])
     file = file_of(*items, (new_id(), contact(on.place, minutes=7)), (new_id(), contact(on.place, track="nieuw")))
-    rotate()
+    rotate(STREET_NOW)
     given: dict[str, Any] = {"contract": on.contract, "maker": on.worker, "file": file, "by": on.lead, "now": NOW}
     first, again = rescue(**given), rescue(**given)
     assert (first.kept, first.known, first.held, first.refused) == (2, 1, 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import uuid
@@ -13,7 +14,7 @@ import pytest
 
 from tests.journeys.test_every_page import AXE, RULES, RUN_AXE, TOO_WIDE
 from tests.site import Site
-from wijkweb.commons.sealing import SealKey, seal
+from wijkweb.commons.sealing import seal
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -50,11 +51,19 @@ class Phone:
         entered = page.request.post(f"{self._door}aanmelden/", data={"code": code}).json()
         self._headers = {"Authorization": f"Bearer {entered['token']}"}
         key = page.request.get(self._door, headers=self._headers).json()["key"]
-        self._key = SealKey(key["id"], key["public"])
+        self._key = key
 
     def send(self, *items: tuple[str, dict[str, Any]]) -> list[str]:
         rows = [
-            {"id": id, "key": self._key.id, "sealed": seal(key=self._key, row_id=id, plain=json.dumps(data).encode())}
+            {
+                "id": id,
+                "key": self._key["id"],
+                "sealed": seal(
+                    public=base64.urlsafe_b64decode(self._key["public"] + "="),
+                    row_id=id,
+                    plain=json.dumps(data).encode(),
+                ),
+            }
             for id, data in items
         ]
         document = {"version": 1, "now": "2026-01-01T00:00:00Z", "pending": len(rows), "items": rows}

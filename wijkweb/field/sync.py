@@ -90,7 +90,7 @@ def _down(device: Device) -> HttpResponse:
     key = current_key()
     told = down_for(device, today=day_of(device.contract, now))
     return JsonResponse(
-        {"version": 1, "now": _instant(device, now), "key": {"id": key.id, "public": key.public}, **told},
+        {"version": 1, "now": _instant(device, now), "key": {"id": key.id, "public": key.written}, **told},
     )
 
 
