@@ -200,7 +200,7 @@ def _indicator(options: argparse.Namespace) -> int:
         text = _totals(options)
         readings = again(read_export(text), options.window)  # from the totals alone, never from the database
     except ValueError as error:
-        return _refuse(error)
+        return refuse(error)
     if options.export:
         options.export.write_text(text, encoding="utf-8")
     if not readings:
@@ -212,7 +212,7 @@ def _indicator(options: argparse.Namespace) -> int:
 def _totals(options: argparse.Namespace) -> str:
     if options.source:
         return _bytes(options.source).decode("utf-8", errors="replace")
-    _django()
+    start_django()
     from wijkweb.web.commands import totals_of
 
     return totals_of(*options.explain)
