@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { makeForms } from "../../wijkweb/phone/static/phone/forms.js";
+import { makeForms } from "../../wijkweb/phone/static/phone/locks.js";
 import { watchWorker } from "../../wijkweb/phone/static/phone/renew.js";
 import { Locks, turns } from "./phone_world.mjs";
 

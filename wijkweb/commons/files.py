@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -19,9 +20,26 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Styles and scripts with a hash in their name, the modules that import each other too."""
+    """Styles and scripts with a hash in their name, the modules that import each other too.
+
+    What goes to phones in the street is written without comments and indents: they are a seventh of its weight.
+    """
 
     support_js_module_import_aggregation = True
+    lean_folder = "phone/"
+
+    def post_process(self, paths: Mapping[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        for name in paths:
+            if name.startswith(self.lean_folder) and name.endswith((".js", ".css")) and not dry_run:
+                path = Path(self.path(name))
+                path.write_text(lean(path.read_text(encoding="utf-8")), encoding="utf-8")
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def lean(source: str) -> str:
+    """A script or style without comments that have lines of their own, and without indents; every word else stays."""
+    without = re.sub(r"^[ ]*/\*.*?\*/[ ]*\n|^[ ]*//[^\n]*\n", "", source, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^[ ]+|\n(?=\n)", "", without, flags=re.MULTILINE)
 
 
 class BoundedUpload(FileUploadHandler):

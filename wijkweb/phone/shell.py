@@ -14,14 +14,16 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from wijkweb.commons.files import lean
+
 FOLDER = Path(__file__).resolve().parent
-STYLES = ("commons/tokens.css", "phone/phone.css", "phone/screens.css")
+STYLES = ("commons/tokens.css", "phone/phone.css")
 # what the first screen needs, in the order in which it is asked for
 FIRST = (
-    "app", "clock", "contact", "dom", "door", "enter", "forms", "frame", "home", "keep", "locks", "more", "nl", "queue",
-    "renew", "round", "seal", "store", "sync", "words",
+    "app", "clock", "contact", "dom", "door", "enter", "frame", "home", "locks", "more", "nl", "queue", "renew", "seal",
+    "store", "sync", "words",
 )  # fmt: skip
-LATER = ("en", "mine", "names", "names_words", "place", "signal", "today", "waiting")
+LATER = ("en", "lists", "mine", "names", "names_words", "signal")
 ICONS = ("phone/icon.svg", "phone/icon-180.png")
 _WORKERS = ("worker", "worker_off")
 
@@ -32,9 +34,8 @@ def modules(names: tuple[str, ...]) -> list[str]:
 
 
 def files() -> list[str]:
-    """Every address of the shell: what the worker of the page keeps, all or none."""
-    others = [staticfiles_storage.url(name) for name in (*STYLES, *ICONS)]
-    return [reverse("phone"), reverse("phone_manifest"), *others, *modules(FIRST + LATER)]
+    """Every address of the shell: what the worker of the page keeps, all or none. Icons are the system's to keep."""
+    return [reverse("phone"), *map(staticfiles_storage.url, STYLES), *modules(FIRST + LATER)]
 
 
 @cache
@@ -79,4 +80,4 @@ def manifest_of() -> dict[str, Any]:
 
 @cache
 def _source(name: str) -> str:
-    return (FOLDER / "static" / "phone" / f"{name}.js").read_text(encoding="utf-8")
+    return lean((FOLDER / "static" / "phone" / f"{name}.js").read_text(encoding="utf-8"))

@@ -34,12 +34,10 @@ VERBS = _words(
 )
 # first names that are no Dutch words
 FIRST_NAMES = _words(
-    "ahmed mohamed mohammed muhammad ali yusuf youssef ibrahim mustafa mehmet hasan hassan omar bilal hamza emir",
-    "emre enes kerem burak murat fatma fatima ayse aisha elif zeynep esra meryem hatice emine khadija samira",
-    "nadia amina amira yasmine ivan georgi dimitar dimitrov stefan petar petrov nikolay plamen yordan todor angel",
-    "maria elena ivanka teodora desislava radka silvia vesela kevin dylan jordy kenji kwame kofi abdul abdullah",
-    "jan piet pieter joris tom lars noah lucas arthur emma louise sofie sarah lien ann anja karin marleen greet",
-    "jef luc marc dirk wim bart",
+    "ahmed mohamed muhammad ali yusuf youssef ibrahim mustafa mehmet hasan hassan omar bilal hamza emir emre",
+    "fatma fatima ayse aisha elif zeynep esra meryem hatice emine khadija samira nadia amina yasmine ivan georgi",
+    "dimitar stefan petar nikolay plamen yordan todor maria elena silvia kevin jan piet pieter joris tom lars",
+    "noah lucas emma louise sofie sarah ann anja karin jef luc marc dirk wim bart",
 )
 # beginnings of capitals that are no person: peoples, tongues, towns, channels
 STEMS = _words(

@@ -3,11 +3,9 @@
 import { makeClock } from "./clock.js";
 import { makeDoor } from "./door.js";
 import { codeFrom, enter } from "./enter.js";
-import { makeForms } from "./forms.js";
 import { freshDraft, home } from "./home.js";
-import { makeFrame } from "./frame.js";
-import { makeKeeper } from "./keep.js";
-import { makeLocks } from "./locks.js";
+import { makeFrame, makeKeeper } from "./frame.js";
+import { makeForms, makeLocks } from "./locks.js";
 import { makeQueue } from "./queue.js";
 import { watchWorker } from "./renew.js";
 import { makeStore } from "./store.js";
@@ -18,12 +16,12 @@ const HINT = "wijkweb-device";
 const SCREENS = {
   home: () => home,
   enter: () => enter,
-  place: async () => (await import("./place.js")).place,
-  today: async () => (await import("./today.js")).today,
+  place: async () => (await import("./lists.js")).place,
+  today: async () => (await import("./lists.js")).today,
   signal: async () => (await import("./signal.js")).signal,
   mine: async () => (await import("./mine.js")).mine,
   nothing: async () => (await import("./mine.js")).nothing,
-  waiting: async () => (await import("./waiting.js")).waiting,
+  waiting: async () => (await import("./mine.js")).waiting,
 };
 const PROPOSED_DAYS = 30;
 

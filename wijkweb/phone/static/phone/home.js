@@ -3,8 +3,7 @@
 import { dayOf, partOf, plusDays, timeOf } from "./clock.js";
 import { contactOf, HEADS, KINDS, MINUTES, missing, offered, overlapping, takenBack, timesOf } from "./contact.js";
 import { choice, h, held, icon } from "./dom.js";
-import { moreFold } from "./more.js";
-import { roundRow } from "./round.js";
+import { moreFold, roundRow } from "./more.js";
 import { label, t } from "./words.js";
 
 const CHOSEN = ["kind", "heads", "ages", "again", "track", "group", "date", "part"];

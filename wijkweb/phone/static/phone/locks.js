@@ -1,6 +1,7 @@
-// One owner of the queue at a time, whatever the number of tabs (R12).
+// Tabs of one phone among each other: one owner of the queue (R12), and no new version in mid-form (R8).
 
 const LEASE = 60_000;
+const FORM = "wijkweb-form";
 
 /** The browser's own locks, or a lease in the database where there are none; both with `request(name, options, work)`. */
 export function makeLocks({ store, native = globalThis.navigator?.locks, wall = Date.now, tools = crypto }) {
@@ -34,4 +35,31 @@ export function makeLocks({ store, native = globalThis.navigator?.locks, wall = 
       }
     },
   };
+}
+
+/** `mind(name, dirty)` notes a form; `free(work)` does work only when no form is dirty in any tab, else gives false. */
+export function makeForms(locks = globalThis.navigator?.locks) {
+  const dirty = new Set();
+  let leave = null;
+
+  function mind(name, on) {
+    if (on) dirty.add(name);
+    else dirty.delete(name);
+    if (dirty.size && !leave && locks) {
+      const over = new Promise((done) => (leave = done));
+      locks.request(FORM, { mode: "shared" }, () => over);
+    }
+    if (!dirty.size && leave) {
+      leave();
+      leave = null;
+    }
+  }
+
+  async function free(work) {
+    if (dirty.size) return false;
+    if (!locks) return (work(), true);
+    return locks.request(FORM, { ifAvailable: true }, (lock) => (lock ? (work(), true) : false));
+  }
+
+  return { mind, free, dirty: () => dirty.size > 0 };
 }

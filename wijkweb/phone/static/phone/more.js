@@ -1,7 +1,7 @@
-// The fold on the first screen: what is asked only when it matters.
+// On the first screen: a round that fills the minutes, and the fold with what is asked only when it matters.
 
 import { AGES, offered } from "./contact.js";
-import { PART_NAMES } from "./clock.js";
+import { MINUTE, PART_NAMES, roundMinutes, timeOf } from "./clock.js";
 import { button, choice, h } from "./dom.js";
 import { dayWords, label, t } from "./words.js";
 
@@ -55,4 +55,31 @@ export function moreFold(ctx, draft, days) {
   );
   fold.addEventListener("toggle", () => (draft.open = fold.open));
   return fold;
+}
+
+/** A round: start, walk, stop; the minutes are filled in, rounded to five. Its start survives a reload. */
+export function roundRow(ctx) {
+  const { round } = ctx.state;
+  if (!round) return h("div.round", {}, button(t("round_start"), () => start(ctx), { look: "quiet", mark: "go" }));
+  return h(
+    "div.round.on", {},
+    h("span", { role: "status" }, t("round_since", { time: timeOf(round.begin) })),
+    button(t("round_stop"), () => stop(ctx, round), { look: "quiet", mark: "stop" }),
+  );
+}
+
+async function start(ctx) {
+  ctx.state.round = { begin: ctx.clock.now() };
+  await ctx.store.set({ round: ctx.state.round });
+  ctx.show();
+}
+
+async function stop(ctx, round) {
+  const minutes = roundMinutes((ctx.clock.now() - round.begin) / MINUTE);
+  Object.assign(ctx.draft, { minutes, begin: round.begin });
+  ctx.touch();
+  ctx.state.round = null;
+  await ctx.store.set({ round: null });
+  ctx.show();
+  ctx.say(t("round_minutes", { minutes }));
 }

@@ -1,0 +1,88 @@
+"""The shell of the app: small, whole, the same for everybody."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from wijkweb.commons.files import lean
+from wijkweb.phone import shell
+
+STATIC = shell.FOLDER / "static" / "phone"
+MOST = 40_000
+
+
+def test_r8_every_file_of_the_shell_is_in_the_list_of_the_worker_and_under_the_build_id() -> None:
+    there = {path.stem for path in STATIC.glob("*.js")}
+    assert there == {*shell.FIRST, *shell.LATER, "worker", "worker_off"}
+    assert {f"phone/{path.name}" for path in STATIC.iterdir() if path.suffix != ".js"} == {
+        name for name in (*shell.STYLES, *shell.ICONS) if name.startswith("phone/")
+    }
+
+
+def test_the_first_screen_imports_only_what_the_page_asks_for_at_once() -> None:
+    needed, open_ = set(), ["app"]
+    while open_:
+        name = open_.pop()
+        if name not in needed:
+            needed.add(name)
+            open_ += re.findall(r'^import .*?"\./(\w+)\.js";$', (STATIC / f"{name}.js").read_text(), re.MULTILINE)
+    assert needed == set(shell.FIRST)
+
+
+def weight(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9))  # as WhiteNoise does
+
+
+def test_the_whole_shell_weighs_at_most_40_kb() -> None:
+    pages = {"app.html": shell.page_of(), "worker.js": shell.worker_of(), "manifest": json.dumps(shell.manifest_of())}
+    weights = {name: weight(text) for name, text in pages.items()}
+    for name in (*shell.STYLES, *(f"phone/{one}.js" for one in shell.FIRST + shell.LATER)):
+        source = Path(str(finders.find(name))).read_text(encoding="utf-8")
+        weights[name] = weight(lean(source) if name.startswith("phone/") else source)
+    first = sum(weights[name] for name in ("app.html", *shell.STYLES, *(f"phone/{one}.js" for one in shell.FIRST)))
+    icons = sum(Path(str(finders.find(name))).stat().st_size for name in shell.ICONS)
+    print(
+        f"shell: {sum(weights.values())} B gzip in {len(weights)} files, first screen {first} B; icons {icons} B apart"
+    )
+    assert sum(weights.values()) <= MOST
+
+
+@pytest.mark.parametrize("path", ["/telefoon/", "/telefoon/werker.js", "/telefoon/manifest.webmanifest"])
+def test_the_pages_know_nobody(path: str, db: Any, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        told = Client().get(path, headers={"accept-language": "en"})
+    assert told.status_code == 200
+    assert not told.cookies
+    assert "Cookie" not in told.get("Vary", "")
+    assert told["Cache-Control"] == "no-cache"
+    assert "script-src 'self';" in told["Content-Security-Policy"]
+    assert told["Content-Security-Policy"].endswith("worker-src 'self'")
+    assert told.content == Client().get(path).content
+
+
+def test_r8_page_and_worker_carry_one_build_id(db: Any) -> None:
+    page, worker = (Client().get(path).content.decode() for path in ("/telefoon/", "/telefoon/werker.js"))
+    assert f'data-build="{shell.build_id()}"' in page
+    assert f'const BUILD = "{shell.build_id()}";' in worker
+    assert re.fullmatch(r"[0-9a-f]{16}", shell.build_id())
+
+
+def test_r8_the_kill_switch_is_one_setting_away_and_stands_at_the_same_address(db: Any, settings: Any) -> None:
+    settings.PHONE_OFF = True
+    told = Client().get("/telefoon/werker.js")
+    assert told["Content-Type"].startswith("text/javascript")
+    assert "unregister()" in told.content.decode()
+    assert "BUILD" not in told.content.decode()
+
+
+def test_nothing_of_others_is_loaded() -> None:
+    for path in STATIC.glob("*.js"):
+        assert not re.search(r'(?:import|from|fetch\()\s*\(?"(?!\./)', path.read_text(encoding="utf-8")), path.name
