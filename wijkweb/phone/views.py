@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 from wijkweb.commons.access import allowed
 from wijkweb.commons.middleware import POLICY
@@ -11,19 +12,19 @@ from wijkweb.phone.shell import manifest_of, page_of, worker_of
 _HEADERS = {"Cache-Control": "no-cache", "Content-Security-Policy": f"{POLICY}; worker-src 'self'"}
 
 
+@require_safe
 def shell(request: HttpRequest) -> HttpResponse:
-    """The page; everything in it is made on the phone."""
     allowed(request, "phone.open")
     return HttpResponse(page_of(), headers=_HEADERS)
 
 
+@require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker of this build, or the kill switch."""
     allowed(request, "phone.open")
     return HttpResponse(worker_of(), content_type="text/javascript; charset=utf-8", headers=_HEADERS)
 
 
+@require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Makes the page installable."""
     allowed(request, "phone.open")
     return JsonResponse(manifest_of(), content_type="application/manifest+json", headers=_HEADERS)

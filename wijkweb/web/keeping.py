@@ -20,23 +20,29 @@ from wijkweb.commons.upkeep.backup import back_up
 from wijkweb.commons.upkeep.restore import Restored, drill, restore
 from wijkweb.commons.upkeep.sweep import sweep
 from wijkweb.dossier.actions.papers import drop_loose_papers
+from wijkweb.field.actions.purge import CONTACTS, purge_contacts_again
+from wijkweb.field.actions.purge import purge as purge_street
 from wijkweb.web.commands import Refused
 
 NO_RECIPIENT = (
     "backups are sealed, and there is nobody to seal to. Make a key with: wijkweb backup-key FILE, keep that file "
     "away from this machine, and set WIJKWEB_BACKUP_RECIPIENT to the line it prints"
 )
-REPLAYED: Mapping[str, purging.Verb] = {INVITATIONS: drop_invitations}  # what does a purge of the list again
+REPLAYED: Mapping[str, purging.Verb] = {
+    INVITATIONS: drop_invitations,
+    CONTACTS: purge_contacts_again,
+}  # what does a purge of the list again
 
 
 def purge(now: datetime) -> dict[str, int]:
     """Takes away what was kept long enough: one verb for each room, in their order. Returns how many by kind."""
-    return {
+    gone = {
         "invitations": purge_invitations(now=now),
         "sessions": purge_sessions(now=now),
         "loose papers": drop_loose_papers(by=None, now=now),
-        "files": sweep(now=now),
     }
+    street = purge_street(now=now)
+    return {**gone, "contacts": street.contacts, "held items": street.held, "files": sweep(now=now)}
 
 
 def purge_now() -> str:

@@ -17,7 +17,7 @@ from django.db import transaction
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Contract
-from wijkweb.contract.reads.contracts import words_of
+from wijkweb.contract.reads.contracts import day_of, words_of
 from wijkweb.field.actions.batch import Batch, write_contacts
 from wijkweb.field.actions.cells import work_out
 from wijkweb.field.actions.register import Answer, Arrived, register
@@ -71,7 +71,8 @@ def take_back(*, contact: Contact, id: UUID, reason: str, by: Person, now: datet
     row._state = copy.copy(contact._state)
     row._state.adding = True
     item = replace(item_of(contact, words), id=id, minutes=0, revises=contact.client_id)
-    batch = Batch(contract, contact.maker, now, words, Known(contract), fresh={id: (row, item)})
+    today = day_of(contract, now)
+    batch = Batch(contract, contact.maker, now, today, words, Known(contract), fresh={id: (row, item)})
     write_contacts(batch)
     work_out(contract, batch.touched)
     journal.write("contact.take_back", by=by, now=now, case=contract.case, reason=reason)

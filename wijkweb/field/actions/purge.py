@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
+from wijkweb.commons.purging import note_purge
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.contracts import day_of
 from wijkweb.field.actions.cells import Touched, key_of
@@ -17,6 +19,7 @@ from wijkweb.field.models import Contact, HeldItem, HoursCell, PurgedId, VisitCe
 from wijkweb.field.reads.totals import hours_of_rows, visits_of_rows
 
 HELD_DAYS = 30
+CONTACTS = "contacts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,17 @@ def purge(*, now: datetime) -> Purged:
     for contract in Contract.objects.select_related("case").order_by("pk"):
         today = day_of(contract, now)
         until = today - timedelta(days=contract.retention_days + 1)
+        if Contact.objects.filter(contract=contract, date__lte=until).exists():
+            note_purge(what=CONTACTS, contract=contract.case.public_id, up_to=until, now=now)
         contacts += purge_contract(contract=contract, until=until, by=None, now=now)
         held += _purge_held(contract, today - timedelta(days=HELD_DAYS))
     return Purged(contacts, held)
+
+
+def purge_contacts_again(public_id: str, up_to: date) -> int:
+    """What was purged after a backup was made goes once more after it was put back."""
+    contract = Contract.objects.filter(case__public_id=public_id).first()
+    return purge_contract(contract=contract, until=up_to, by=None, now=timezone.now()) if contract else 0
 
 
 @transaction.atomic
