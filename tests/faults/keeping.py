@@ -7,11 +7,10 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-from tests.faults.harness import ROOT, Fault, Figures, Place, tenth, timed
+from tests.faults.harness import ROOT, Fault, Figures, Place, fresh_database, tenth, timed
 
 _SEED = 20210710
 _CRASHES = 240
@@ -34,28 +33,10 @@ def _rounds() -> list[list[str]]:
     return rounds[:_CRASHES]
 
 
-@contextmanager
-def _database(place: Place) -> Iterator[str]:
-    """A fresh database of the kind under test, with its tables; a process apart has to be able to open it."""
-    if not place.database.startswith("postgres"):
-        yield f"sqlite:///{place.folder / 'keeping.sqlite3'}"
-        return
-    import psycopg
-
-    name = f"keeping_{os.getpid()}"
-    with psycopg.connect(place.database, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{place.database.rpartition('/')[0]}/{name}"
-        finally:
-            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
 def _worked(place: Place, task: dict[str, Any]) -> dict[str, Any]:
     data = place.folder / "data"
     data.mkdir(exist_ok=True)
-    with _database(place) as url:
+    with fresh_database(place, "keeping") as url:
         env = {
             **os.environ, "DATABASE_URL": url, "WIJKWEB_DATA": str(data), "DJANGO_SETTINGS_MODULE": "tests.settings",
             "PYTHONPATH": str(ROOT),
