@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -101,3 +102,23 @@ def sign_in(page: Any, site: Site, email: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(f"{site.address}/")
+
+
+def processes_of(profile: Path) -> list[int]:
+    """The processes of the browser with this profile."""
+    found = []
+    for place in Path("/proc").iterdir():
+        if place.name.isdecimal():
+            with contextlib.suppress(OSError):
+                if str(profile).encode() in (place / "cmdline").read_bytes():
+                    found.append(int(place.name))
+    return found
+
+
+def kill(profile: Path) -> int:
+    """Ends the browser with this profile at once, as a power cut does; how many processes that were."""
+    pids = processes_of(profile)
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return len(pids)

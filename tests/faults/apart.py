@@ -6,29 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from tests.faults.harness import ROOT, Place
-
-
-@contextmanager
-def fresh_database(place: Place, name: str) -> Iterator[str]:
-    """An empty database of the kind under test; its address. It is gone when the block ends."""
-    if not place.database.startswith("postgres"):
-        yield f"sqlite:///{place.folder / f'{name}.sqlite3'}"
-        return
-    import psycopg
-
-    name = f"{name}_{os.getpid()}"
-    with psycopg.connect(place.database, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{place.database.rpartition('/')[0]}/{name}"
-        finally:
-            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+from tests.faults.harness import ROOT, Place, fresh_database
 
 
 def worked(place: Place, module: str, task: dict[str, Any], url: str = "") -> dict[str, Any]:

@@ -16,7 +16,7 @@ FAULTS: tuple[Fault, ...] = (
     keeping.CRASHES,
     keeping.RACES,
     writing.SCRIPTS,
-    writing_in_browser.SCRIPTS,
+    writing_in_browser.BROWSERS,
     syncing.CRASHES,
     syncing.CROWD,
     syncing.RESTARTS,

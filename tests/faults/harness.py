@@ -69,7 +69,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault test. `least` is the part of the faults made that has to hit, `database` whether it needs one."""
+    """One fault test. `least` is the part of the faults made that has to hit, `database` and
+    `browser` whether it needs one."""
 
     key: str
     title: str
@@ -80,8 +81,27 @@ class Fault:
     twin: Callable[[Place], Figures]
     twin_what: str
     database: bool = False
+    browser: bool = False
     columns: tuple[str, ...] = ()
     limits: str = ""
+
+
+@contextmanager
+def fresh_database(place: Place, name: str) -> Iterator[str]:
+    """A fresh database of the kind under test, without tables, that a process apart can open."""
+    if not place.database.startswith("postgres"):
+        yield f"sqlite:///{place.folder / name}.sqlite3"
+        return
+    import psycopg
+
+    name = f"{name}_{os.getpid()}"
+    with psycopg.connect(place.database, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{place.database.rpartition('/')[0]}/{name}"
+        finally:
+            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def record(fault: Fault, figures: Figures, part: str, database: str) -> None:

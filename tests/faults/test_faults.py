@@ -11,8 +11,9 @@ import pytest
 from tests.faults.catalogue import FAULTS
 from tests.faults.harness import Fault, Place, record
 
+BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PLAIN = [pytest.param(fault, marks=[pytest.mark.fault, pytest.mark.plain], id=fault.key) for fault in FAULTS if not fault.database]  # fmt: skip
-OTHERS = [pytest.param(fault, marks=[pytest.mark.fault], id=fault.key) for fault in FAULTS if fault.database]
+OTHERS = [pytest.param(fault, marks=[pytest.mark.fault, *(BROWSER if fault.browser else [])], id=fault.key) for fault in FAULTS if fault.database]  # fmt: skip
 
 
 @pytest.fixture

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.site import BROWSER_FLAGS, CHROMIUM, Site, sign_in
+from tests.site import BROWSER_FLAGS, CHROMIUM, Site, kill, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -69,25 +66,6 @@ def test_after_an_expired_session_the_text_is_back(visit: Callable[..., Any], si
     page.goto(address)
     state(page, "saved")
     assert "Na de sessie getypt." in page.input_value("#text")
-
-
-def processes_of(profile: Path) -> list[int]:
-    """The processes of the browser with this profile."""
-    found = []
-    for place in Path("/proc").iterdir():
-        if place.name.isdecimal():
-            with contextlib.suppress(OSError):
-                if str(profile).encode() in (place / "cmdline").read_bytes():
-                    found.append(int(place.name))
-    return found
-
-
-def kill(profile: Path) -> int:
-    pids = processes_of(profile)
-    for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    return len(pids)
 
 
 def test_a_killed_browser_loses_nothing(chromium: Any, site: Site, tmp_path: Path) -> None:
