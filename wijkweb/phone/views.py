@@ -12,18 +12,15 @@ _HEADERS = {"Cache-Control": "no-cache", "Content-Security-Policy": f"{POLICY}; 
 
 
 def shell(request: HttpRequest) -> HttpResponse:
-    """The page; everything in it is made on the phone."""
     allowed(request, "phone.open")
     return HttpResponse(page_of(), headers=_HEADERS)
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker of this build, or the kill switch."""
     allowed(request, "phone.open")
     return HttpResponse(worker_of(), content_type="text/javascript; charset=utf-8", headers=_HEADERS)
 
 
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Makes the page installable."""
     allowed(request, "phone.open")
     return JsonResponse(manifest_of(), content_type="application/manifest+json", headers=_HEADERS)
