@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from pathlib import Path
@@ -52,12 +53,12 @@ class Phone:
 
     def seal(self, data: object, id: str = "") -> dict[str, str]:
         """A sealed item, as the phone keeps it."""
-        from wijkweb.commons.sealing import SealKey, seal
+        from wijkweb.commons.sealing import seal
 
         id = id or new_id()
         plain = data if isinstance(data, bytes) else json.dumps(data).encode()
-        key = SealKey(self.key["id"], self.key["public"])
-        return {"id": id, "key": key.id, "sealed": seal(key=key, row_id=id, plain=plain)}
+        public = base64.urlsafe_b64decode(self.key["public"] + "=")
+        return {"id": id, "key": self.key["id"], "sealed": seal(public=public, row_id=id, plain=plain)}
 
     def up(self, *items: dict[str, str], pending: int | None = None) -> Any:
         """Sends sealed items; the raw answer."""

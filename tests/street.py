@@ -85,7 +85,7 @@ def street_parts(case: Any, by: Any, mark: str) -> dict[str, str]:
     from datetime import timedelta
 
     from wijkweb.contract.actions.contracts import begin_contract
-    from wijkweb.contract.models import Code, Indicator, Member, TeamFunction
+    from wijkweb.contract.models import Closure, Code, Indicator, Member, TeamFunction
     from wijkweb.field.models import Activity, Device, HeldItem, Place, Signal
 
     contract = begin_contract(
@@ -96,6 +96,13 @@ def street_parts(case: Any, by: Any, mark: str) -> dict[str, str]:
     )
     member = Member.objects.create(contract=contract, person=by, function=function, start=contract.start)
     indicator = Indicator.objects.create(contract=contract, key="uren", title=f"{mark} uren", source=mark)
+    closure = Closure.objects.create(
+        contract=contract,
+        monday=date(2022, 4, 4),
+        reason=f"{mark} verlof",
+        decided_number="1",
+        decided_on=contract.start,
+    )
     place = Place.objects.create(contract=contract, name=f"{mark} plein", opened_on=contract.start)
     activity = Activity.objects.create(
         contract=contract, title=f"{mark} vorming", kind="training", starts_at=STREET_NOW,
@@ -114,8 +121,16 @@ def street_parts(case: Any, by: Any, mark: str) -> dict[str, str]:
         payload=f'"{mark}"',
         arrived_on=contract.start,
     )
+    from wijkweb.commons.access import Role
+    from wijkweb.commons.actions.people import invite
+
+    link, _ = invite(email="straks@example.org", role=Role.WORKER, organisation=None, case=case, by=by, now=STREET_NOW)
+    on = Street(contract, by, by, place, place)
+    seen = new_id()
+    send(on, (seen, contact(place, track=contract.codes.get(list="track", number=1).key)))
     made = {
         "function": function, "member": member, "indicator": indicator, "place": place, "activity": activity,
-        "signal": signal, "device": device,
+        "signal": signal, "device": device, "closure": closure,
     }  # fmt: skip
-    return {"held": str(held.client_id), **{name: part.public_id for name, part in made.items()}}
+    ids = {"held": str(held.client_id), "contact": seen, "colleague": by.public_id, "team_link": link.secret_hash[:12]}
+    return {**ids, **{name: part.public_id for name, part in made.items()}}

@@ -25,16 +25,17 @@ MARKERS = {"own": "EIGENMERK", "foreign": "VREEMDMERK"}
 NOBODY = "zzzzzzzzzzzz"
 
 
-def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    for pattern in patterns:
+def patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    """Every address of the site, out of the files that bring them together."""
+    for pattern in found:
         if isinstance(pattern, URLResolver):
-            yield from names(pattern.url_patterns)
+            yield from patterns(pattern.url_patterns)
         else:
-            yield pattern.name or "?"
+            yield pattern
 
 
 def test_every_address_stands_in_the_table() -> None:
-    assert sorted(names(get_resolver().url_patterns)) == sorted(TABLE)
+    assert sorted(pattern.name or "?" for pattern in patterns(get_resolver().url_patterns)) == sorted(TABLE)
 
 
 def test_the_table_names_only_roles_that_there_are() -> None:

@@ -59,7 +59,7 @@ def test_what_no_row_names_is_swept_after_a_day(settings: Any, tmp_path: Path, m
 
     from tests.conftest import NOW
     from wijkweb.commons.models import StoredFile
-    from wijkweb.commons.upkeep import sweep
+    from wijkweb.commons.upkeep.sweep import sweep
 
     settings.FILES_ROOT = tmp_path
     named, orphan, young = (files.store(text) for text in (b"een", b"twee", b"drie"))

@@ -50,7 +50,12 @@ def test_a_page_that_is_not_there_is_a_page(client: Client) -> None:
 
 def test_health(client: Client) -> None:
     assert client.get("/gezond/leeft").content == b"ok"
-    assert client.get("/gezond/klaar").json() == {"database": True, "migrated": True, "disk": True}
+    assert client.get("/gezond/klaar").json() == {
+        "database": True,
+        "migrated": True,
+        "disk": True,
+        "backup_hours": None,
+    }
 
 
 def test_a_database_that_is_away_is_503_come_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

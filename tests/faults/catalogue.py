@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import bombs, journaling, keeping, papers, syncing, writing
+from tests.faults import bombs, journaling, keeping, papers, syncing, writing, writing_in_browser
 from tests.faults.harness import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -16,6 +16,7 @@ FAULTS: tuple[Fault, ...] = (
     keeping.CRASHES,
     keeping.RACES,
     writing.SCRIPTS,
+    writing_in_browser.SCRIPTS,
     syncing.CRASHES,
     syncing.CROWD,
     syncing.RESTARTS,

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def on(city: Any, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Street:
-    settings.SEAL_KEYS = str(tmp_path / "keys")
+    settings.KEYS = tmp_path / "keys"
     monkeypatch.setattr("django.utils.timezone.now", lambda: STREET_NOW)
     return street(city)
 
@@ -131,7 +131,7 @@ def test_r17_a_revoked_phone_reads_nothing_and_its_rows_go_to_quarantine(on: Str
 def test_rows_that_were_sealed_to_an_old_key_are_opened(on: Street) -> None:
     phone = Phone(on)
     old = phone.seal(contact(on.place))
-    fresh = rotate()
+    fresh = rotate(STREET_NOW)
     assert phone.down()["key"]["id"] == fresh.id != old["key"]
     assert phone.up(old).json()["answers"][0]["answer"] == "kept"
 

@@ -198,3 +198,19 @@ def test_pasted_from_word_becomes_text(visit: Callable[..., Any], site: Site) ->
     assert page.input_value("#text") == "## Kop\n\n**Vet** en gewoon"
     assert page.locator("[data-wijk-pasted]").is_visible()
     state(page, "saved")
+
+
+def test_who_is_typing_when_somebody_else_saves_goes_on_typing(visit: Callable[..., Any], site: Site) -> None:
+    tine, samir = visit(TINE), visit(SAMIR)
+    open_section(tine, site, "context")
+    open_section(samir, site, "context")
+    samir.focus("#text")
+    samir.keyboard.press("Control+Home")
+    samir.keyboard.type("Van Samir. ")
+    state(samir, "saved")
+    tine.focus("#text")
+    tine.keyboard.press("Control+End")
+    words = " ".join(f"woord{number}" for number in range(28))  # longer than a save waits
+    tine.keyboard.type(f" {words}", delay=50)
+    state(tine, "overtaken")
+    assert tine.input_value("#text").endswith(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from allauth.account import views as allauth
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -80,6 +82,5 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     allowed(request, "health.read")
-    found = health.look()
-    answer = {"database": found.database, "migrated": found.migrated, "disk": found.disk}
-    return JsonResponse(answer, status=200 if found.ready else 503)
+    found = health.look(timezone.now())
+    return JsonResponse(asdict(found), status=200 if found.ready else 503)

@@ -27,6 +27,7 @@ class Contract(models.Model):
     end = models.DateField()
     retention_days = models.PositiveIntegerField(default=400)
     purged_until = models.DateField(null=True, help_text="contacts of this day and before are totals only")
+    stands_on = models.DateField(null=True, help_text="an example stands still on this day; empty: today")
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     token = models.PositiveIntegerField(default=1)

@@ -18,9 +18,11 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wijkweb.commons.sealing import NotOpened, current_key, open_sealed
+from wijkweb.commons.sealing import current_key
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.field.actions.devices import CodeOver, enter_device, hash_of, seen
-from wijkweb.field.actions.register import Answer, Arrived, register
+from wijkweb.field.actions.register import Answer, register
+from wijkweb.field.actions.rescue import opened
 from wijkweb.field.models import Device
 from wijkweb.field.reads.down import down_for, totals_for
 from wijkweb.rules.contact import VERSIONS
@@ -86,9 +88,9 @@ def _down(device: Device) -> HttpResponse:
     now = timezone.now()
     seen(device=device, pending=device.pending, now=now)
     key = current_key()
-    told = down_for(device, today=timezone.localdate(now))
+    told = down_for(device, today=day_of(device.contract, now))
     return JsonResponse(
-        {"version": 1, "now": _instant(now), "key": {"id": key.id, "public": key.public}, **told},
+        {"version": 1, "now": _instant(device, now), "key": {"id": key.id, "public": key.written}, **told},
     )
 
 
@@ -99,30 +101,20 @@ def _up(request: HttpRequest, device: Device) -> HttpResponse:
     items, pending = document.get("items"), document.get("pending")
     if not isinstance(items, list) or len(items) > MOST_ITEMS or not all(isinstance(item, dict) for item in items):
         raise Turned(HTTPStatus.BAD_REQUEST, "malformed")
-    arrived = [_opened(item) for item in items]
+    arrived = [opened(item) for item in items]
     answers = register(
         contract=device.contract, maker=device.person, items=arrived, now=now, quarantine=bool(device.revoked_on)
     )
     waiting = pending if isinstance(pending, int) and 0 <= pending <= 1_000_000 else len(items)
     settled = sum(answer.verdict != "refused" for answer in answers)
     seen(device=device, pending=max(waiting - settled, 0), now=now)
-    told: dict[str, Any] = {"now": _instant(now), "answers": [_said(a, i) for a, i in zip(answers, items, strict=True)]}
+    told: dict[str, Any] = {
+        "now": _instant(device, now),
+        "answers": [_said(a, i) for a, i in zip(answers, items, strict=True)],
+    }
     if device.revoked_on:
         return JsonResponse({**told, "purge": True})
-    return JsonResponse({**told, "totals": totals_for(device, today=timezone.localdate(now))})
-
-
-def _opened(item: Mapping[str, Any]) -> Arrived:
-    """An item with its seal taken off; what cannot be opened says why."""
-    id, key, sealed = (item.get(name) for name in ("id", "key", "sealed"))
-    if not (isinstance(id, str) and isinstance(key, str) and isinstance(sealed, str)):
-        return Arrived(str(id)[:100], code="malformed")
-    try:
-        return Arrived(id, json.loads(open_sealed(key_id=key, row_id=id, sealed=sealed)))
-    except NotOpened as error:
-        return Arrived(id[:100], code=error.code)
-    except (ValueError, RecursionError):
-        return Arrived(id[:100], code="not_json")
+    return JsonResponse({**told, "totals": totals_for(device, today=day_of(device.contract, now))})
 
 
 def _said(answer: Answer, item: Mapping[str, Any]) -> dict[str, str]:
@@ -150,5 +142,8 @@ def _turned(turned: Turned) -> HttpResponse:
     return response
 
 
-def _instant(now: datetime) -> str:
+def _instant(device: Device, now: datetime) -> str:
+    """The server's clock, by which the phone puts its own right; that of an example stands on its day."""
+    if device.contract.stands_on:
+        now += device.contract.stands_on - timezone.localdate(now)
     return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

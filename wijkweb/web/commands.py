@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +19,11 @@ from wijkweb.call.reads import call_of
 from wijkweb.commons.access import DESK, Role
 from wijkweb.commons.actions.people import NotInvitable, invite
 from wijkweb.commons.models import Area, Organisation
-from wijkweb.commons.upkeep import NotPossible, back_up, restore
+from wijkweb.contract.models import Contract, Indicator
+from wijkweb.field.reads.indicator import export_of
 from wijkweb.readers.callfile import read_call
 from wijkweb.writers.callfile import dump_call
+from wijkweb.writers.indicator_json import export_json
 
 
 class Refused(ValueError):
@@ -88,20 +90,14 @@ def dump_call_id(call_id: str) -> str:
     return dump_call(call_of(version))
 
 
-def back_up_into(folder: Path) -> str:
-    """Writes a backup; returns its path."""
-    try:
-        return str(back_up(folder=folder, now=timezone.now()))
-    except (NotPossible, OSError, DatabaseError) as error:
-        raise Refused(f"no backup was made: {error}") from None
-
-
-def restore_from(file: Path) -> str:
-    """Puts a backup back; returns what there is now, in a line."""
-    try:
-        done = restore(file=file)
-    except NotPossible as error:
-        raise Refused(str(error)) from None
-    if done.verdict.broken is not None:
-        raise Refused(f"everything is back, but line {done.verdict.broken} of the journal {done.verdict.reason}")
-    return f"back: {done.verdict.lines} lines of the journal, {done.files} files, head {done.head}"
+def totals_of(case_id: str, key: str) -> str:
+    """The export of a promise: its cells, definitions and closed weeks, as JSON."""
+    contract = Contract.objects.select_related("case").filter(case__public_id=case_id).first()
+    if contract is None:
+        raise Refused(f"there is no contract {case_id!r}; its id stands in the address of its pages")
+    found = Indicator.objects.filter(contract=contract, key=key).first()
+    if found is None:
+        known = ", ".join(Indicator.objects.filter(contract=contract).values_list("key", flat=True))
+        raise Refused(f"the contract has no promise {key!r}; these are known: {known}")
+    export, _ = export_of(contract, found.public_id, today=timezone.localdate())
+    return export_json(export)

@@ -33,7 +33,14 @@ class Tab:
 
 
 # Of all rooms, in the order in which a coordinator asks.
-CONTRACT_TABS = (Tab("contract", _lazy("Overview"), "contract.read"),)
+CONTRACT_TABS = (
+    Tab("contract", _lazy("Overview"), "contract.read"),
+    Tab("course", _lazy("On course"), "field.read"),
+    Tab("contact_list", _lazy("Contacts"), "contact.read"),
+    Tab("indicators", _lazy("Promises"), "contract.read"),
+    Tab("contract_team", _lazy("Team"), "contract.read"),
+    Tab("device_list", _lazy("Phones"), "device.manage"),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

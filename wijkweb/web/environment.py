@@ -47,6 +47,15 @@ def names(name: str, default: str) -> list[str]:
     return [part for part in (piece.strip() for piece in text(name, default).split(",")) if part]
 
 
+def recipients(name: str) -> list[str]:
+    """To whom backups are sealed: recipients in the age format, separated by commas; none by default."""
+    found = names(name, "")
+    wrong = [one for one in found if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", one)]
+    if wrong:
+        raise Misconfigured(f"{name} must be what `wijkweb backup-key FILE` prints (age1...), not {wrong[0]!r}.")
+    return found
+
+
 def secret_key(*, production: bool, data: Path) -> str:
     """The secret key: from outside in production, else made once and kept beside the database."""
     given = text("WIJKWEB_SECRET_KEY", "")

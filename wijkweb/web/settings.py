@@ -150,11 +150,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"
 PHONE_OFF = environment.choice("WIJKWEB_PHONE_WORKER", ("on", "off")) == "off"
-SEAL_KEYS = environment.text("WIJKWEB_KEYS", str(DATA / "keys"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": environment.text("WIJKWEB_STATIC_STORAGE", "wijkweb.commons.files.HashedStatic")},
 }
+
+# Keys that phones seal to, in a folder of their own; and to whom backups are sealed.
+
+KEYS = Path(environment.text("WIJKWEB_KEYS", str(DATA / "keys"))).resolve()
+BACKUP_RECIPIENTS = environment.recipients("WIJKWEB_BACKUP_RECIPIENT")
 
 # The background of maps: from nowhere, until a city names a server of tiles.
 

@@ -17,7 +17,7 @@ from wijkweb.call.actions import CallChanged, load_call
 from wijkweb.call.models import CallVersion
 from wijkweb.commons.actions.areas import SHIPPED, load_areas
 from wijkweb.commons.models import AreaVersion, Person
-from wijkweb.commons.upkeep import sweep
+from wijkweb.commons.upkeep.sweep import sweep
 from wijkweb.dossier.actions.intake import take_in_waiting
 from wijkweb.readers.callfile import PUBLISHED, read_call
 from wijkweb.shapes.call import Call

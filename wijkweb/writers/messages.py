@@ -164,6 +164,8 @@ UNREADABLE = {
     "call_unknown": "There is no call {call}. These are known: {known}.",
     "call_file": "The call file {file} cannot be used: {key} {reason}",
     "area_file": "The file of areas {file} cannot be used: {key} {reason}",
+    "export_broken": "This is no file of totals of an indicator: {reason}. Download it anew, or write it with: wijkweb indicator --explain CASE KEY --export FILE.",
+    "export_no_definition": "The promise has no definition yet: there is nothing to work out.",
     "nothing_recognised": "No section of the call {call} was recognised in this file.",
 }
 

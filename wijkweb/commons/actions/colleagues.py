@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wijkweb.commons import journal
-from wijkweb.commons.access import DESK, Role
+from wijkweb.commons.access import DESK, TEAM, Role
 from wijkweb.commons.actions.people import NEVER_ON_A_CASE, NotInvitable, give_role, invite
 from wijkweb.commons.models import Case, Grant, Invitation, Person
 
@@ -59,6 +59,30 @@ def take_case_role(*, person: Person, case: Case, by: Person, now: datetime) -> 
     _hold(case)
     _keep_a_coordinator(person, case)
     for grant in Grant.objects.filter(person=person, case=case, role__in=DESK):
+        _take(grant, by, now)
+
+
+@transaction.atomic
+def set_team_role(*, person: Person, role: Role, case: Case, by: Person, now: datetime) -> None:
+    """The one role that a person has in the team of a contract; roles at the desk stay as they are.
+
+    Raises NotInvitable for an account that was closed, of a funder, or of who keeps the site.
+    """
+    if role not in TEAM:
+        raise NotInvitable(f"the role {role} is not given for a team")
+    if not person.is_active or person.grants.filter(role__in=NEVER_ON_A_CASE).exists():
+        raise NotInvitable("this account has no role in a team")
+    _hold(case)
+    for grant in Grant.objects.filter(person=person, case=case, role__in=TEAM).exclude(role=role.value):
+        _take(grant, by, now)
+    give_role(person=person, role=role, organisation=None, case=case, by=by, now=now)
+
+
+@transaction.atomic
+def take_team_role(*, person: Person, case: Case, by: Person, now: datetime) -> None:
+    """Takes away what a person may do in a team; a team without a coordinator can be given one by the desk."""
+    _hold(case)
+    for grant in Grant.objects.filter(person=person, case=case, role__in=TEAM):
         _take(grant, by, now)
 
 

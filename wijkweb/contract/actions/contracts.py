@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Case, Organisation, Person
@@ -78,9 +78,19 @@ def begin_by_hand(
     tracks: Sequence[str],
     by: Person,
     now: datetime,
+    public_id: str = "",
 ) -> Contract:
-    """A contract that runs already and whose dossier was never here."""
-    case = Case.objects.create(municipality=municipality, title=title[:200], opened_at=now)
+    """A contract that runs already and whose dossier was never here.
+
+    `public_id` is the id that the empty form carried: sent twice it makes one contract. Raises AlreadyRunning.
+    """
+    case = Case(municipality=municipality, title=title[:200], opened_at=now)
+    case.public_id = public_id or case.public_id
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyRunning from None
     return begin_contract(case=case, start=start, end=end, tracks=tracks, by=by, now=now)
 
 
@@ -116,31 +126,25 @@ def _take_over(contract: Contract, dossier: Dossier) -> None:
     )
 
 
-@transaction.atomic
-def change_contract(*, contract: Contract, values: Mapping[str, object], by: Person, now: datetime) -> None:
-    """Its period, and how long single contacts are kept."""
-    Contract.objects.filter(pk=contract.pk).update(token=contract.token + 1, **values)
-    said = {name: str(value) for name, value in values.items()}
-    journal.write("contract.change", by=by, now=now, case=contract.case, **said)
+class Overtaken(ValueError):
+    """Somebody else changed the contract since its form was opened; `contract` is what it is now."""
+
+    def __init__(self, contract: Contract) -> None:
+        super().__init__("changed meanwhile")
+        self.contract = contract
 
 
 @transaction.atomic
-def add_code(*, contract: Contract, list: str, nl: str, en: str, by: Person, now: datetime) -> Code:
-    """A new word in a list; a word that is there under the same key is opened again."""
-    Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
-    key = key_of(nl)
-    known = contract.codes.filter(list=list, key=key).first()
-    if known:
-        Code.objects.filter(pk=known.pk).update(nl=nl[:80], en=en[:80], closed_on=None)
-        return known
-    last = contract.codes.filter(list=list).aggregate(last=Max("number"))["last"] or 0
-    code = Code.objects.create(contract=contract, list=list, number=last + 1, key=key, nl=nl[:80], en=en[:80])
-    journal.write("code.add", by=by, now=now, case=contract.case, list=list, key=key)
-    return code
-
-
-@transaction.atomic
-def close_code(*, code: Code, by: Person, now: datetime) -> None:
-    """A word that is no longer offered; what was registered with it stays (R9)."""
-    Code.objects.filter(pk=code.pk, closed_on=None).update(closed_on=now.date())
-    journal.write("code.close", by=by, now=now, case=code.contract.case, list=code.list, key=code.key)
+def change_contract(
+    *, contract: Contract, token: int | None, values: Mapping[str, Any], by: Person, now: datetime
+) -> None:
+    """Its period, and how long single contacts are kept; sent twice it has one effect. Raises Overtaken."""
+    held = Contract.objects.select_for_update(of=("self",)).select_related("case").get(pk=contract.pk)
+    other = {name: value for name, value in values.items() if getattr(held, name) != value}
+    if not other:
+        return
+    if held.token != token:
+        raise Overtaken(held)
+    Contract.objects.filter(pk=held.pk).update(token=held.token + 1, **other)
+    said = {name: str(value) for name, value in other.items()}
+    journal.write("contract.change", by=by, now=now, case=held.case, **said)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from wijkweb.commons.access import visible_cases
-from wijkweb.commons.models import Case, Person
+from wijkweb.commons.access import TEAM, Role, visible_cases
+from wijkweb.commons.models import Case, Grant, Person
 from wijkweb.contract.models import UNKNOWN, Closure, Code, Contract, Definition, Indicator, Member
 from wijkweb.shapes import indicators as shape
 
@@ -24,6 +26,11 @@ def contract_of(case: Case) -> Contract:
     if contract is None:
         raise NoContract
     return contract
+
+
+def day_of(contract: Contract, now: datetime) -> date:
+    """The day on which a contract is looked at: today in Brussels, or the day on which an example stands still."""
+    return contract.stands_on or timezone.localdate(now)
 
 
 def contracts_for(person: Person) -> QuerySet[Contract]:
@@ -59,9 +66,14 @@ def words_of(contract: Contract) -> Words:
 
 
 def members_of(contract: Contract) -> list[Member]:
-    """The team, those who left too."""
-    found = Member.objects.filter(contract=contract).select_related("person", "function")
-    return list(found.order_by("end", "person__name"))
+    """The team, those who left too; who came in by a link and has no row yet stands in by the role. Two queries."""
+    found = list(Member.objects.filter(contract=contract).select_related("person", "function"))
+    known = [member.person_id for member in found]
+    grants = Grant.objects.filter(case=contract.case_id, role__in=TEAM, person__is_active=True)
+    for grant in grants.exclude(person__in=known).select_related("person"):
+        lead, start = grant.role == Role.TEAMLEAD.value, timezone.localdate(grant.given_at)
+        found.append(Member(contract=contract, person=grant.person, lead=lead, start=start))
+    return sorted(found, key=lambda member: (member.end is not None, not member.lead, member.person.name.casefold()))
 
 
 def definition_of(row: Definition, indicator: Indicator) -> shape.Definition:

@@ -53,7 +53,7 @@ def people_of(case: Case, now: datetime) -> People:
         held[grant.person].append(grant)
     members = [_member(person, found) for person, found in held.items()]
     members.sort(key=lambda m: (min(_rank(m.of_case), _rank(m.of_municipality)), m.person.name.casefold()))
-    links = Invitation.objects.filter(case=case, used_at=None, expires_at__gt=now).order_by("email")
+    links = Invitation.objects.filter(case=case, role__in=DESK, used_at=None, expires_at__gt=now).order_by("email")
     waiting = (Waiting(link.secret_hash[:KEY], link.email, link.role, link.expires_at) for link in links)
     return People(tuple(members), tuple(waiting))
 
@@ -74,10 +74,11 @@ def _rank(role: str) -> int:
 
 def guest_of(case: Case, public_id: str) -> Member | None:
     """Somebody with a role for this case alone, or None."""
-    grants = list(Grant.objects.filter(case=case, person__public_id=public_id).select_related("person"))
+    grants = list(Grant.objects.filter(case=case, role__in=DESK, person__public_id=public_id).select_related("person"))
     return _member(grants[0].person, grants) if grants else None
 
 
 def link_of(case: Case, key: str) -> Invitation | None:
-    """The invitation for this case with this key, used or not, or None."""
-    return Invitation.objects.filter(case=case, secret_hash__startswith=key).first() if len(key) == KEY else None
+    """The invitation for this dossier with this key, used or not, or None; the team of its contract has its own."""
+    found = Invitation.objects.filter(case=case, role__in=DESK, secret_hash__startswith=key)
+    return found.first() if len(key) == KEY else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -34,6 +34,7 @@ class Batch:
     contract: Contract
     maker: Person
     now: datetime
+    today: date
     words: Words
     known: Known
     touched: Touched = field(default_factory=Touched)
@@ -42,7 +43,7 @@ class Batch:
 
 def prepare_contact(batch: Batch, item: ContactItem) -> str:
     """Prepares a contact; returns what of it is not known here, "" when all is."""
-    flags = odd_dates(item.date, today=batch.now.date(), start=batch.contract.start, end=batch.contract.end)
+    flags = odd_dates(item.date, today=batch.today, start=batch.contract.start, end=batch.contract.end)
     place = batch.known.place(item.place)
     if place is not None and place.contract_id != batch.contract.pk:
         raise Refused("other_contract")

@@ -7,9 +7,11 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
+from wijkweb.contract.actions.parts import hold
 from wijkweb.contract.models import Contract
 from wijkweb.field.models import Device
 
@@ -28,15 +30,41 @@ def hash_of(secret: str) -> str:
 
 
 @transaction.atomic
-def invite_device(*, contract: Contract, person: Person, label: str, by: Person, now: datetime) -> tuple[Device, str]:
-    """Makes a place for a phone of a worker, and its one-time code, which is told once and never kept."""
-    code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    device = Device.objects.create(
-        contract=contract, person=person, label=label.strip()[:60], made_on=now.date(),
-        code_hash=hash_of(code), code_until=now + timedelta(hours=CODE_HOURS),
-    )  # fmt: skip
+def invite_device(
+    *, contract: Contract, person: Person, label: str, by: Person, now: datetime, public_id: str = ""
+) -> tuple[Device, str]:
+    """Makes a place for a phone of a worker, and its one-time code, which is told once and never kept.
+
+    `public_id` is the id that the empty form carried: sent twice it makes one place, and the newest code is good.
+    """
+    hold(contract)
+    known = Device.objects.filter(contract=contract, public_id=public_id).first() if public_id else None
+    if known:
+        return known, renew_code(device=known, by=by, now=now)
+    device = Device(contract=contract, person=person, label=label.strip()[:60], made_on=timezone.localdate(now))
+    if public_id and not Device.objects.filter(public_id=public_id).exists():
+        device.public_id = public_id
+    code = _with_code(device, now)
     journal.write("device.invite", by=by, now=now, case=contract.case, person=person.public_id)
     return device, code
+
+
+@transaction.atomic
+def renew_code(*, device: Device, by: Person, now: datetime) -> str:
+    """Another one-time code for a phone that is not in yet; raises CodeOver when it is in, or was revoked."""
+    held = Device.objects.select_for_update(of=("self",)).select_related("contract__case", "person").get(pk=device.pk)
+    if held.token_hash or held.revoked_on:
+        raise CodeOver
+    code = _with_code(held, now)
+    journal.write("device.invite", by=by, now=now, case=held.contract.case, person=held.person.public_id)
+    return code
+
+
+def _with_code(device: Device, now: datetime) -> str:
+    code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    device.code_hash, device.code_until = hash_of(code), now + timedelta(hours=CODE_HOURS)
+    device.save()
+    return code
 
 
 @transaction.atomic
@@ -59,8 +87,9 @@ def enter_device(*, code: str, now: datetime) -> tuple[Device, str]:
 @transaction.atomic
 def revoke_device(*, device: Device, by: Person, now: datetime) -> None:
     """What this phone still sends goes to quarantine, and it empties itself (R17)."""
-    Device.objects.filter(pk=device.pk, revoked_on=None).update(revoked_on=now.date(), code_hash="", code_until=None)
-    journal.write("device.revoke", by=by, now=now, case=device.contract.case, person=device.person.public_id)
+    active = Device.objects.filter(pk=device.pk, revoked_on=None)
+    if active.update(revoked_on=timezone.localdate(now), code_hash="", code_until=None):
+        journal.write("device.revoke", by=by, now=now, case=device.contract.case, person=device.person.public_id)
 
 
 def seen(*, device: Device, pending: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db.models import F
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Contract
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.field.actions.cells import Touched, key_of
 from wijkweb.field.models import Contact, HeldItem, HoursCell, PurgedId, VisitCell
 from wijkweb.field.reads.totals import hours_of_rows, visits_of_rows
@@ -30,9 +31,10 @@ def purge(*, now: datetime) -> Purged:
     """Every contract, each in its own transaction: what is over its time goes."""
     contacts = held = 0
     for contract in Contract.objects.select_related("case").order_by("pk"):
-        until = now.date() - timedelta(days=contract.retention_days + 1)
+        today = day_of(contract, now)
+        until = today - timedelta(days=contract.retention_days + 1)
         contacts += purge_contract(contract=contract, until=until, by=None, now=now)
-        held += _purge_held(contract, now.date() - timedelta(days=HELD_DAYS))
+        held += _purge_held(contract, today - timedelta(days=HELD_DAYS))
     return Purged(contacts, held)
 
 

@@ -19,12 +19,13 @@ from django.db import transaction
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Code, Contract
-from wijkweb.contract.reads.contracts import words_of
+from wijkweb.contract.reads.contracts import day_of, words_of
 from wijkweb.field.actions.batch import Batch, Refused, prepare_contact, write_contacts
 from wijkweb.field.actions.cells import work_out
 from wijkweb.field.models import Attendance, Contact, HeldItem, Place, QuietWeek, Signal
 from wijkweb.field.reads.known import known_among
 from wijkweb.rules.contact import Malformed, read_item
+from wijkweb.rules.names import scan
 from wijkweb.shapes.contact import (
     AttendanceItem,
     ContactItem,
@@ -57,9 +58,17 @@ class Answer:
 
 @transaction.atomic
 def register(
-    *, contract: Contract, maker: Person, items: Sequence[Arrived], now: datetime, quarantine: bool = False
+    *,
+    contract: Contract,
+    maker: Person,
+    items: Sequence[Arrived],
+    now: datetime,
+    quarantine: bool = False,
+    looked_at: bool = False,
 ) -> tuple[Answer, ...]:
     """Registers a batch of one maker and answers each item; with `quarantine` all of it is held for a person to see.
+
+    With `looked_at` a person has seen what was held under these ids, so that this stands in the way no more.
 
     Places go first, so that a contact finds the one that was proposed beside it (R10).
     """
@@ -71,7 +80,8 @@ def register(
             read[number] = _read(arrived)
         except (Malformed, Refused) as error:
             answers[number] = Answer(arrived.id, "refused", error.code)
-    batch = Batch(contract, maker, now, words_of(contract), known_among(contract, read.values()))
+    today, found = day_of(contract, now), known_among(contract, read.values(), held=not looked_at)
+    batch = Batch(contract, maker, now, today, words_of(contract), found)
     for number in sorted(read, key=lambda number: not isinstance(read[number], PlaceItem)):
         answers[number] = _answer(batch, items[number], read[number], quarantine)
     write_contacts(batch)
@@ -86,7 +96,7 @@ def _line(batch: Batch, counted: Counter[str]) -> None:
     """The journal's line of a batch: counts and a day, nobody and no time but its own (decision 6)."""
     facts = {name: counted[name] for name in ("kept", "held", "refused") if counted[name]}
     if facts:
-        day = batch.now.date().isoformat()
+        day = batch.today.isoformat()
         journal.write("field.batch", by=None, now=batch.now, case=batch.contract.case, day=day, **facts)
 
 
@@ -123,12 +133,20 @@ def _hold(batch: Batch, arrived: Arrived, id: UUID, reason: HeldItem.Reason) -> 
         client_id=id,
         payload=payload,
         defaults={
-            "contract": batch.contract, "maker": batch.maker, "reason": reason, "arrived_on": batch.now.date(),
+            "contract": batch.contract, "maker": batch.maker, "reason": reason, "arrived_on": batch.today,
         },
     )  # fmt: skip
 
 
+def _points_to_nobody(batch: Batch, text: str) -> None:
+    """The phone looked already; what is certain is refused here too, so that no other way in leaves it out."""
+    places = Place.objects.filter(contract=batch.contract).values_list("name", flat=True)
+    if any(found.hard for found in scan(text, places)):
+        raise Refused("personal_data")
+
+
 def _place(batch: Batch, item: PlaceItem) -> str:
+    _points_to_nobody(batch, item.name)
     place = Place.objects.create(
         contract=batch.contract, client_id=item.id, name=item.name, proposed=True, opened_on=item.date
     )
@@ -149,7 +167,7 @@ def _find_its_contacts(batch: Batch, place: Place) -> None:
         found = Contact.objects.filter(client_id=held.client_id, contract=batch.contract, place=None)
         found.update(place=place)
         batch.touched.by(Contact.objects.filter(client_id=held.client_id))
-        held.settled_on = batch.now.date()
+        held.settled_on = batch.today
         held.save(update_fields=["settled_on"])
 
 
@@ -167,6 +185,7 @@ def _attendance(batch: Batch, item: AttendanceItem) -> str:
 
 
 def _signal(batch: Batch, item: SignalItem) -> str:
+    _points_to_nobody(batch, item.text)
     theme = batch.words.get(Code.List.THEME, item.theme)
     signal = Signal.objects.create(
         contract=batch.contract, client_id=item.id, maker=batch.maker, level=item.level, text=item.text, date=item.date,

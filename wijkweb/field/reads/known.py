@@ -66,8 +66,8 @@ class Known:
         self.others[item.id] = (maker.pk, item)
 
 
-def known_among(contract: Contract, items: Iterable[Item]) -> Known:
-    """What is here already of these items: eight queries, whatever their number."""
+def known_among(contract: Contract, items: Iterable[Item], *, held: bool = True) -> Known:
+    """What is here already of these items: eight queries, whatever their number; without `held`, seven."""
     known, batch = Known(contract), list(items)
     ids = [item.id for item in batch]
     if not ids:
@@ -75,8 +75,8 @@ def known_among(contract: Contract, items: Iterable[Item]) -> Known:
     found = Contact.objects.filter(client_id__in=ids).select_related("place", "track", "group")
     known.contacts = {contact.client_id: contact for contact in found}
     known.purged = set(PurgedId.objects.filter(client_id__in=ids).values_list("client_id", flat=True))
-    for held in HeldItem.objects.filter(client_id__in=ids):
-        known.held.setdefault(held.client_id, []).extend(_again(held))
+    for row in HeldItem.objects.filter(client_id__in=ids) if held else ():
+        known.held.setdefault(row.client_id, []).extend(_again(row))
     _others(known, ids)
     named = {item.place for item in batch if isinstance(item, ContactItem)}
     by_id = Q(public_id__in=[id for id in named if len(id) == 12])

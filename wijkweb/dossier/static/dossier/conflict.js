@@ -1,12 +1,12 @@
 // Somebody else saved: both texts are shown, and the writer chooses. Nothing is put in the field before that.
 
 /**
- * Shows the comparison; `choose(text)` is called with the text that the writer goes on from. When the text in the
- * field is no longer `mine`, the one that was compared, `again()` keeps it and compares anew before anything is chosen.
+ * Shows a comparison that the server made; `choose(text)` is called with the text that the writer goes on from. When
+ * the text in the field is no longer `mine`, the one that was compared, `again()` keeps it and compares anew before
+ * anything is chosen.
  */
 export async function showConflict(form, field, { compared, mine, again, choose }) {
   const panel = form.querySelector("[data-wijk-conflict]");
-  if (compared.status !== 200) return;
   panel.querySelector("[data-wijk-compared]").innerHTML = compared.html;
   panel.hidden = false;
   const texts = { mine: () => field.value, theirs: () => compared.theirs, proposal: () => compared.proposal };
@@ -23,5 +23,6 @@ export async function showConflict(form, field, { compared, mine, again, choose 
       field.focus();
     };
   }
-  panel.querySelector("h2").focus();
+  // who is typing goes on typing: the state line says it, and no key lands beside the text
+  if (form.ownerDocument.activeElement !== field) panel.querySelector("h2").focus();
 }

@@ -7,6 +7,7 @@ import { makeSaver } from "./saver.js";
 import { makeServer } from "./server.js";
 
 const HEARTBEAT = 20_000;
+const PATIENCE = 4_000;
 
 /** Makes the writing form of a page alive. */
 export async function writeSection(form) {
@@ -14,7 +15,8 @@ export async function writeSection(form) {
   const field = form.querySelector("textarea[name=text]");
   const line = form.querySelector("[data-wijk-state]");
   const place = `${data.person}|${data.save}`;
-  const loaded = field.value;
+  // as the server sent it: the field itself may hold what was typed before this ran, or what the browser put back
+  const loaded = form.querySelector("textarea[name=base]").defaultValue;
   const csrf = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const server = makeServer({ stand: data.stand, csrf, person: data.person });
   const found = await copies.waiting(place).catch(() => []);
@@ -31,22 +33,37 @@ export async function writeSection(form) {
   };
   const start = { text: loaded, token: Number(data.token), step: kept?.step, page, place, person: data.person };
   const send = (body) => server.send(data.save, body);
+  let waiting = null;
   const saver = makeSaver({ start, desk, copies, send });
 
+  /** Both texts beside each other; when the link or the session is gone meanwhile, that is tried again. */
   async function conflict(answer, mine, base) {
     const compared = await server.send(data.compare, { text: mine, base, token: answer.token ?? 0 });
+    if (compared.status !== 200) return waitFor(compared, base);
+    tell(line, "overtaken", compared);
     const choose = (text) => {
       field.value = text;
       field.dispatchEvent(new Event("input"));
       saver.resume({ base: compared.theirs, token: compared.token });
     };
-    const again = async () => {
-      const text = field.value;
-      const told = await saver.aside();
-      if (told.status === 409) conflict(told, text, base);
-      else tell(line, told.reason ?? "server");
-    };
-    await showConflict(form, field, { compared, mine, again, choose });
+    return showConflict(form, field, { compared, mine, again: () => again(base), choose });
+  }
+
+  /** What is in the field now is among the versions before anything can be chosen. */
+  async function again(base) {
+    clearTimeout(waiting);
+    const text = field.value;
+    const told = await saver.aside();
+    if (told.reason === "overtaken") return conflict(told, text, base);
+    if (told.status !== 200) return waitFor(told, base);
+    form.querySelector("[data-wijk-conflict]").hidden = true;
+    return saver.resume({ base: text, token: told.token });
+  }
+
+  function waitFor(answer, base) {
+    tell(line, answer.reason ?? "server", answer);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => again(base), PATIENCE);
   }
 
   field.addEventListener("input", () => saver.typed());
@@ -63,15 +80,25 @@ export async function writeSection(form) {
   setInterval(() => beat(form, server, saver), HEARTBEAT);
   form.dataset.ready = "";
   if (kept) takeBack(kept);
+  else saver.typed();
 
   function takeBack(copy) {
+    const { token } = start;
+    if (![loaded, copy.text].includes(field.value)) keepApart(field.value);
     field.value = copy.text;
     field.dispatchEvent(new Event("input"));
-    const ours = copy.token === Number(data.token) || data.head.split(":")[0] === copy.page;
+    const ours = copy.token === token || data.head.split(":")[0] === copy.page;
     if (ours) saver.save();
     else saver.state.halted = true;
     tell(line, ours ? "restored" : "overtaken");
-    if (!ours) conflict({ token: Number(data.token) }, copy.text, copy.base);
+    if (!ours) again(copy.base);
+  }
+
+  /** What was typed before the copy came back is a copy of its own; the next opening gives it. */
+  function keepApart(text) {
+    const own = crypto.randomUUID().slice(0, 20);
+    const { token } = start;
+    copies.keep({ id: `${place}|${own}`, place, page: own, step: 0, text, base: loaded, token, at: Date.now() });
   }
 }
 

@@ -11,12 +11,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from wijkweb import __version__
+from wijkweb.cli import keeping
+from wijkweb.cli.common import Commands, refuse, start_django
 from wijkweb.readers.errors import Unreadable
-
-Commands = Any  # what argparse returns from add_subparsers has no public name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _paper_commands(commands)
     _site_commands(commands)
     _data_commands(commands)
+    keeping.add_commands(commands)
     return parser
 
 
@@ -82,22 +82,22 @@ def _site_commands(commands: Commands) -> None:
 
 
 def _data_commands(commands: Commands) -> None:
-    verify = commands.add_parser("verify-journal", help="find any edit of the journal")
-    verify.add_argument("--head", action="append", default=[], help="a head that was kept elsewhere: NUMBER-HASH")
-    verify.set_defaults(command=_verify_journal)
-
-    backup = commands.add_parser("backup", help="write everything into one file; the journal's head stands in its name")
-    backup.add_argument("folder", type=Path, metavar="FOLDER")
-    backup.set_defaults(command=_backup)
-
-    restore = commands.add_parser("restore", help="put a backup back, into an empty place")
-    restore.add_argument("file", type=Path, metavar="BACKUP")
-    restore.set_defaults(command=_restore)
-
     calls = commands.add_parser("call", help="load a call file, or print a call as one")
     calls.add_argument("what", choices=("load", "dump"))
     calls.add_argument("name", metavar="FILE-OR-ID")
     calls.set_defaults(command=_call)
+
+    indicator = commands.add_parser(
+        "indicator", help="work a promised figure out again from its totals, and explain it"
+    )
+    source = indicator.add_mutually_exclusive_group(required=True)
+    source.add_argument("--explain", nargs=2, metavar=("CASE", "KEY"), help="a promise of a contract in the database")
+    source.add_argument("--from", dest="source", type=Path, metavar="FILE", help="a file of totals; needs no database")
+    indicator.add_argument(
+        "--window", default="", metavar="WINDOW", help="rolling_13, contract_year, a year (2), whole"
+    )
+    indicator.add_argument("--export", type=Path, metavar="FILE", help="keep the totals that the figure comes from")
+    indicator.set_defaults(command=_indicator)
 
     areas = commands.add_parser("areas", help="load areas: the shipped ones, or a list of sources (.toml)")
     areas.add_argument("what", choices=("load",))
@@ -138,16 +138,8 @@ def _fingerprint(options: argparse.Namespace) -> int:
     return 0
 
 
-def _django() -> None:
-    """Starts Django; only the commands that need the database do."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkweb.web.settings")
-    import django
-
-    django.setup()
-
-
 def _run(options: argparse.Namespace) -> int:
-    _django()
+    start_django()
     from wijkweb.web import start
 
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
@@ -164,56 +156,18 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _invite(options: argparse.Namespace) -> int:
-    _django()
+    start_django()
     from wijkweb.web.commands import Refused, invitation_link
 
     try:
         print(invitation_link(options.email, options.role, options.organisation, options.address))
     except Refused as error:
-        return _refuse(error)
-    return 0
-
-
-def _verify_journal(options: argparse.Namespace) -> int:
-    _django()
-    from wijkweb.commons.journal import verify
-
-    try:
-        verdict = verify(options.head)
-    except ValueError:
-        print("wijkweb: a head is written NUMBER-HASH, as in the name of a backup", file=sys.stderr)
-        return 2
-    print(f"lines: {verdict.lines}\nhead: {verdict.head}")
-    if verdict.broken is not None:
-        print(f"wijkweb: line {verdict.broken} {verdict.reason}", file=sys.stderr)
-        return 1
-    return 0
-
-
-def _backup(options: argparse.Namespace) -> int:
-    _django()
-    from wijkweb.web.commands import Refused, back_up_into
-
-    try:
-        print(back_up_into(options.folder))
-    except Refused as error:
-        return _refuse(error)
-    return 0
-
-
-def _restore(options: argparse.Namespace) -> int:
-    _django()
-    from wijkweb.web.commands import Refused, restore_from
-
-    try:
-        print(restore_from(options.file))
-    except Refused as error:
-        return _refuse(error)
+        return refuse(error)
     return 0
 
 
 def _call(options: argparse.Namespace) -> int:
-    _django()
+    start_django()
     from wijkweb.web.commands import Refused, dump_call_id, load_call_file
 
     try:
@@ -222,17 +176,12 @@ def _call(options: argparse.Namespace) -> int:
             end="",
         )
     except Refused as error:
-        return _refuse(error)
+        return refuse(error)
     return 0
 
 
-def _refuse(error: Exception) -> int:
-    print(f"wijkweb: {error}", file=sys.stderr)
-    return 2
-
-
 def _areas(options: argparse.Namespace) -> int:
-    _django()
+    start_django()
     from django.utils import timezone
 
     from wijkweb.commons.actions.areas import SHIPPED, load_areas
@@ -240,6 +189,33 @@ def _areas(options: argparse.Namespace) -> int:
     for key, number in load_areas(sources=options.file or SHIPPED, by=None, now=timezone.now()).items():
         print(f"{key}: {number}")
     return 0
+
+
+def _indicator(options: argparse.Namespace) -> int:
+    from wijkweb.readers.indicator_json import read_export
+    from wijkweb.rules.indicators import again
+    from wijkweb.writers.indicator_text import explain
+
+    try:
+        text = _totals(options)
+        readings = again(read_export(text), options.window)  # from the totals alone, never from the database
+    except ValueError as error:
+        return refuse(error)
+    if options.export:
+        options.export.write_text(text, encoding="utf-8")
+    if not readings:
+        raise Unreadable("export_no_definition")
+    print(explain(readings, options.language))
+    return 0
+
+
+def _totals(options: argparse.Namespace) -> str:
+    if options.source:
+        return _bytes(options.source).decode("utf-8", errors="replace")
+    start_django()
+    from wijkweb.web.commands import totals_of
+
+    return totals_of(*options.explain)
 
 
 def _bytes(path: Path) -> bytes:

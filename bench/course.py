@@ -1,0 +1,34 @@
+"""The coordinator's page, and hours of many contracts from their totals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.apart import measured
+
+MODULE = "bench.inside.course"
+
+
+def page(place: Path, database: str) -> float:
+    """Coordinator's page, four years and 15,000 contacts, p95."""
+    return measured(MODULE, database, place)["page"]
+
+
+def page_full(place: Path, database: str) -> float:
+    """Coordinator's page beside 1,000 contracts and 10 million contacts, p95."""
+    return measured(MODULE, database, place)["page_full"]
+
+
+def weeks(place: Path, database: str) -> float:
+    """Hours a week of 1,000 contracts, last 13 weeks, 10 million contacts."""
+    return measured(MODULE, database, place)["weeks"]
+
+
+def weeks_all(place: Path, database: str) -> float:
+    """Hours a week of 1,000 contracts, all 207 weeks, 10 million contacts."""
+    return measured(MODULE, database, place)["weeks_all"]
+
+
+def growth(place: Path, database: str) -> float:
+    """All figures of one contract, 10 million contacts against 10,000."""
+    return measured(MODULE, database, place)["growth"]

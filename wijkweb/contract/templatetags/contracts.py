@@ -1,0 +1,32 @@
+"""Words for the pages of a contract: a role in the team, a word of a list in the language of the page."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from wijkweb.contract.forms.fields import spoken
+from wijkweb.contract.models import Code
+
+register = template.Library()
+
+LISTS = {Code.List.TRACK: _("Tracks"), Code.List.GROUP: _("Groups"), Code.List.THEME: _("Themes")}
+ROLES = {"teamlead": _("team coordinator"), "worker": _("field worker")}
+
+
+@register.filter
+def team_role(role: str) -> str:
+    """A role in the team of a contract."""
+    return str(ROLES[role])
+
+
+@register.filter
+def in_words(code: Code) -> str:
+    """A word of a list."""
+    return spoken(code)
+
+
+@register.filter
+def list_name(list: str) -> str:
+    """The name of a list of words."""
+    return str(LISTS[Code.List(list)])

@@ -1,0 +1,101 @@
+"""All that the indicators of a contract are worked out from: its cells, never its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import cast
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from wijkweb.contract.models import Closure, Code, Contract
+from wijkweb.field.models import Activity, HoursCell, Place, QuietWeek, VisitCell
+from wijkweb.shapes import indicators as shape
+
+
+def facts_of(contract: Contract) -> shape.Facts:
+    """The facts of a contract, in seven queries, whatever its age. Places go by their public ids."""
+    return shape.Facts(
+        start=contract.start,
+        end=contract.end,
+        hours=_hours(contract),
+        visits=_visits(contract),
+        places=_places(contract),
+        activities=_activities(contract),
+        weeks=shape.Weeks(_closures(contract), _nothing(contract)),
+    )
+
+
+def for_export(facts: shape.Facts) -> shape.Facts:
+    """The same facts without an id and without the title of an activity: the figures stay the same."""
+    keys = {place.key: str(number) for number, place in enumerate(facts.places, start=1)}
+    return replace(
+        facts,
+        visits=tuple(replace(cell, place=keys[cell.place]) for cell in facts.visits),
+        places=tuple(replace(place, key=keys[place.key]) for place in facts.places),
+        activities=tuple(replace(one, title="") for one in facts.activities),
+    )
+
+
+def week_hours(contracts: Sequence[int], first: date, last: date) -> dict[int, dict[date, int]]:
+    """Worker minutes of each of these contracts per week, from its cells; for lists of many contracts, one query.
+
+    `first` is a Monday, `last` the Monday of the last week.
+    """
+    cells = HoursCell.objects.filter(contract__in=contracts, monday__gte=first, monday__lte=last)
+    found: dict[int, dict[date, int]] = {}
+    sums = cells.order_by().values_list("contract_id", "monday").annotate(all=Sum("worker_minutes"))
+    for contract, monday, minutes in sums:
+        found.setdefault(contract, {})[monday] = minutes
+    return found
+
+
+def _hours(contract: Contract) -> tuple[shape.HoursCell, ...]:
+    keys = dict(Code.objects.filter(contract=contract).values_list("pk", "key"))
+    rows = HoursCell.objects.filter(contract=contract).values_list(
+        "monday", "month", "track_id", "kind", "group_id", "contact_minutes", "worker_minutes", "contacts",
+        "purged_contacts",
+    )  # fmt: skip
+    return tuple(
+        shape.HoursCell(monday, month, keys[track], kind, keys[group], own, all_, number, purged)
+        for monday, month, track, kind, group, own, all_, number, purged in rows.order_by("monday", "pk")
+    )
+
+
+def _visits(contract: Contract) -> tuple[shape.VisitCell, ...]:
+    rows = VisitCell.objects.filter(contract=contract).order_by("month", "pk")
+    return tuple(shape.VisitCell(*row) for row in rows.values_list("place__public_id", "month", "days"))
+
+
+def _places(contract: Contract) -> tuple[shape.PlaceSpan, ...]:
+    rows = Place.objects.filter(contract=contract)
+    return tuple(
+        shape.PlaceSpan(*row) for row in rows.values_list("public_id", "name", "opened_on", "closed_on", "rhythm")
+    )
+
+
+def _activities(contract: Contract) -> tuple[shape.ActivityDay, ...]:
+    rows = Activity.objects.filter(contract=contract).values_list(
+        "starts_at", "kind", "status", "title", "track__key", "returns"
+    )
+    return tuple(
+        shape.ActivityDay(_day(at), kind, cast(shape.Held, status), title, track or "", returns)
+        for at, kind, status, title, track, returns in rows
+    )
+
+
+def _day(at: datetime) -> date:
+    """The day on which something began, in Flanders."""
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
+
+
+def _closures(contract: Contract) -> tuple[shape.ClosedWeek, ...]:
+    rows = Closure.objects.filter(contract=contract)
+    return tuple(shape.ClosedWeek(*row) for row in rows.values_list("monday", "decided_on", "decided_number", "reason"))
+
+
+def _nothing(contract: Contract) -> tuple[date, ...]:
+    rows = QuietWeek.objects.filter(contract=contract).order_by("monday")
+    return tuple(rows.values_list("monday", flat=True).distinct())

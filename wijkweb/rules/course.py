@@ -1,0 +1,85 @@
+"""The facts of one contract, added up once for all that is asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from wijkweb.rules.coverage import closed_weeks, reported_weeks, weeks_covered
+from wijkweb.rules.windows import DAY, WEEK, next_month, weeks_in
+from wijkweb.shapes.indicators import DENOMINATORS, Coverage, Definition, Facts, HoursCell, Value, Window
+
+Sums = tuple[int, int, int]  # contact minutes, worker minutes, contacts
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """All readings of one set of contacts over one window: (measure, denominator) to value. `reported` is over the
+    weeks with a contact or a known zero: for those who ask, never the headline."""
+
+    values: dict[tuple[str, str], Value]
+    reported: dict[str, Value]
+
+
+class Course:
+    """The facts of one contract, worked out once for all that is asked of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.closed = closed_weeks(facts)
+        self.reported = reported_weeks(facts)
+        self._sums: dict[tuple[str, str, str], dict[date, Sums]] = {}
+
+    def sums(self, definition: Definition) -> dict[date, Sums]:
+        """What the contacts of a definition add up to, by the first day that a cell counts on."""
+        asked = (definition.kind, definition.track, definition.group)
+        if asked not in self._sums:
+            self._sums[asked] = self._add_up(*asked)
+        return self._sums[asked]
+
+    def _add_up(self, kind: str, track: str, group: str) -> dict[date, Sums]:
+        found: dict[date, Sums] = {}
+        for cell in self.facts.hours:
+            if (
+                (not kind or cell.kind == kind)
+                and (not track or cell.track == track)
+                and (not group or cell.group == group)
+            ):
+                day = self.day_of(cell)
+                if day is not None:
+                    own, all_, number = found.get(day, (0, 0, 0))
+                    found[day] = (own + cell.contact_minutes, all_ + cell.worker_minutes, number + cell.contacts)
+        return found
+
+    def day_of(self, cell: HoursCell) -> date | None:
+        """The first day of the part of a week that a cell is the total of; None when it is outside the contract.
+
+        A cell counts whole in the window of that day, so that windows side by side add up to the whole.
+        """
+        first = cell.month if cell.month > cell.monday else cell.monday
+        if first < self.facts.start:
+            last = min(cell.monday + WEEK - DAY, next_month(cell.month) - DAY)
+            return self.facts.start if last >= self.facts.start else None
+        return first if first <= self.facts.end else None
+
+    def total(self, definition: Definition, window: Window) -> Sums:
+        """Contact minutes, worker minutes and contacts of a window."""
+        inside = [sums for day, sums in self.sums(definition).items() if window.first <= day <= window.last]
+        return (sum(own for own, _, _ in inside), sum(all_ for _, all_, _ in inside), sum(n for _, _, n in inside))
+
+    def covered(self, window: Window) -> Coverage:
+        """Of which weeks of a window something is known."""
+        return weeks_covered(window, reported=self.reported, closed=self.closed)
+
+    def readings(self, definition: Definition, window: Window) -> Readings:
+        """Worker-hours and contact-hours, per calendar week and per active week (README decision 9)."""
+        own, all_, number = self.total(definition, window)
+        coverage = self.covered(window)
+        sums = {"worker_minutes": Fraction(all_, 60), "contact_minutes": Fraction(own, 60), "count": Fraction(number)}
+        weeks = dict(zip(DENOMINATORS, (coverage.expected, coverage.active), strict=True))
+        reported = sum(days for monday, days in weeks_in(window.first, window.last) if monday in self.reported)
+        return Readings(
+            {(measure, name): Value(sums[measure], weeks[name]) for measure in sums for name in DENOMINATORS},
+            {measure: Value(sums[measure], Fraction(reported, 7)) for measure in sums},
+        )

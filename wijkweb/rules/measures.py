@@ -1,0 +1,121 @@
+"""What each kind of fact adds up to over a window: value, coverage, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+from wijkweb.rules.activities import activities_counted, held_per_month
+from wijkweb.rules.contact import monday_of
+from wijkweb.rules.course import Course
+from wijkweb.rules.coverage import activities_covered, in_time
+from wijkweb.rules.places import place_months
+from wijkweb.rules.windows import MONTHS_IN, month_count, weeks_in
+from wijkweb.shapes.indicators import Coverage, Definition, Excluded, Value, Window
+
+SHARE = 100
+UNKNOWN = "unknown"
+ONE, NONE = Fraction(1), Fraction(0)
+Worked = tuple[Value, Coverage, tuple[Excluded, ...]]
+
+
+def _contacts(course: Course, definition: Definition, window: Window) -> Worked:
+    own, all_, number = course.total(definition, window)
+    coverage = course.covered(window)
+    by_measure = {"worker_minutes": Fraction(all_, 60), "contact_minutes": Fraction(own, 60), "count": Fraction(number)}
+    weeks = coverage.active if definition.denominator == "active" else coverage.expected
+    denominator = weeks if definition.per == "week" else _periods(definition, window)
+    excluded = (*_closures(course, definition, window), *_left_out(course, definition, window))
+    return Value(by_measure[definition.measure], denominator), coverage, excluded
+
+
+def _periods(definition: Definition, window: Window) -> Fraction:
+    if definition.per == "contract":
+        return ONE if window.days else NONE
+    return month_count(window.first, window.last) / MONTHS_IN[definition.per]
+
+
+def _closures(course: Course, definition: Definition, window: Window) -> list[Excluded]:
+    """Closures that came too late, and hours in closed weeks: they count, though their week is not active."""
+    found = []
+    worked: Counter[date] = Counter()
+    for day, (own, all_, _) in course.sums(definition).items():
+        worked[monday_of(day)] += own if definition.measure == "contact_minutes" else all_
+    mondays = {monday for monday, _ in weeks_in(window.first, window.last)}
+    for closure in course.facts.weeks.closures:
+        if closure.monday in mondays and not in_time(closure):
+            found.append(Excluded("late_closure", closure.monday, closure.number))
+        elif closure.monday in mondays and worked[closure.monday]:
+            found.append(Excluded("closed_but_worked", closure.monday, "", Fraction(worked[closure.monday], 60)))
+    return found
+
+
+def _left_out(course: Course, definition: Definition, window: Window) -> list[Excluded]:
+    """Contacts with words that the server did not know, which a filter passes by; contacts outside the contract."""
+    found = []
+    unknown = outside = 0
+    for cell in course.facts.hours:
+        if definition.kind and cell.kind != definition.kind:
+            continue
+        day = course.day_of(cell)
+        if day is None:
+            outside += cell.worker_minutes
+        elif window.first <= day <= window.last and (
+            (definition.track and cell.track == UNKNOWN) or (definition.group and cell.group == UNKNOWN)
+        ):
+            unknown += cell.worker_minutes
+    if unknown:
+        found.append(Excluded("unknown_words", None, "", Fraction(unknown, 60)))
+    if outside:
+        found.append(Excluded("outside", None, "", Fraction(outside, 60)))
+    return found
+
+
+def _activities(course: Course, definition: Definition, window: Window) -> Worked:
+    due = activities_counted(course.facts.activities, definition, window)
+    excluded = tuple(
+        Excluded("cancelled" if one.status == "cancelled" else "not_settled", one.day, one.title)
+        for one in due
+        if one.status != "held"
+    )
+    coverage = activities_covered(due)
+    if not coverage.expected and window.days:  # nothing was planned: that nothing was held is known
+        coverage = Coverage(ONE, ONE, ONE, ONE)
+    if definition.measure == "months_with":
+        months = held_per_month(due, window)
+        some = sum((month.part for month in months if month.held), NONE)
+        return Value(some, month_count(window.first, window.last), SHARE), coverage, excluded
+    held = sum(one.status == "held" for one in due)
+    return Value(Fraction(held), _activity_periods(definition, window)), coverage, excluded
+
+
+def _activity_periods(definition: Definition, window: Window) -> Fraction:
+    return Fraction(window.days, 7) if definition.per == "week" else _periods(definition, window)
+
+
+def _visits(course: Course, definition: Definition, window: Window) -> Worked:
+    months = place_months(course.facts, window)
+    excluded = tuple(
+        Excluded("no_rhythm", None, place.name)
+        for place in course.facts.places
+        if not place.rhythm and place.opened <= window.last and (place.closed is None or place.closed >= window.first)
+    )
+    coverage = course.covered(window)
+    if definition.measure == "months_with":
+        ruled = [month for month in months if month.meant]
+        met = sum((month.part for month in ruled if month.met), NONE)
+        return Value(met, sum((month.part for month in ruled), NONE), SHARE), coverage, excluded
+    days = Fraction(sum(month.days for month in months))
+    if definition.per == "place_month":
+        return Value(days, sum((month.part for month in months), NONE)), coverage, ()
+    weeks = coverage.active if definition.denominator == "active" else coverage.expected
+    return Value(days, weeks if definition.per == "week" else _periods(definition, window)), coverage, ()
+
+
+MEASURES: dict[str, Callable[[Course, Definition, Window], Worked]] = {
+    "contacts": _contacts,
+    "activities": _activities,
+    "visits": _visits,
+}
