@@ -1,32 +1,40 @@
-"""A contract with a team and a phone in the database of a running site, for journeys and pictures of the field app.
+"""A contract with a team and phones in the database of a running site, for journeys and pictures of the field app.
 
-python -m tests.phone_site    begins it in the database of WIJKWEB_DATA and prints two codes, each on a line
+python -m tests.phone_site codes NUMBER    begins it in the database of WIJKWEB_DATA, prints one-time codes
+python -m tests.phone_site contacts        prints its contacts as JSON, the oldest first
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+PLACES = ("Griendeplein", "Tolhuispark", "Gaardeniersbrug", "Sporthal Blaisantvest")
 
 
-def codes(data: Path) -> list[str]:
-    """Two one-time codes for phones of one worker at the site whose data lie here; the second is for another phone."""
+def codes(data: Path, number: int) -> list[str]:
+    """One-time codes for phones of one worker at the site whose data lie here."""
+    return _asked(data, "codes", str(number)).split()
+
+
+def contacts(data: Path) -> list[dict[str, Any]]:
+    """The contacts at that site."""
+    return json.loads(_asked(data, "contacts"))  # type: ignore[no-any-return]
+
+
+def _asked(data: Path, *words: str) -> str:
     env = {**os.environ, "WIJKWEB_DATA": str(data), "DJANGO_SETTINGS_MODULE": "wijkweb.web.settings"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.phone_site"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
-    )
-    return done.stdout.split()
+    command = [sys.executable, "-m", "tests.phone_site", *words]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
 
 
-def main() -> None:
-    import django
-
-    django.setup()
+def _begin(number: int) -> None:
     from django.utils import timezone
 
     from tests.street import street
@@ -36,19 +44,42 @@ def main() -> None:
     from wijkweb.field.models import Activity, Place
 
     now = timezone.now()
-    city = Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY).first()
-    on = street(city, "Wijk")
+    on = street(Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY).first(), "Wijk")
     Contract.objects.filter(pk=on.contract.pk).update(end=(now + timedelta(days=300)).date())
-    for name in ("Griendeplein", "Tolhuispark", "Gaardeniersbrug", "Sporthal Blaisantvest"):
+    for name in PLACES:
         Place.objects.create(contract=on.contract, name=name, opened_on=on.contract.start)
     for title, days in (("Naailes", 0), ("Voetbal met de buren", 2)):
         begins = now + timedelta(days=days)
         Activity.objects.create(
             contract=on.contract, title=title, kind="daytime", starts_at=begins, ends_at=begins + timedelta(hours=2)
         )
-    for _ in range(2):
+    for _ in range(number):
         _, code = invite_device(contract=on.contract, person=on.worker, label="gsm", by=on.lead, now=now)
         print(code)
+
+
+def _tell() -> None:
+    from wijkweb.field.models import Contact
+
+    rows = Contact.objects.select_related("place").order_by("pk")
+    told = [
+        {
+            "id": str(row.client_id), "place": row.place.name if row.place else "", "heads": row.head_band,
+            "minutes": row.minutes, "revises": str(row.revises) if row.revises else None,
+        }
+        for row in rows
+    ]  # fmt: skip
+    print(json.dumps(told))
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    if sys.argv[1] == "codes":
+        _begin(int(sys.argv[2]))
+    else:
+        _tell()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { makeForms } from "../../wijkweb/phone/static/phone/locks.js";
-import { watchWorker } from "../../wijkweb/phone/static/phone/renew.js";
+import { makeForms } from "../../wijkweb/phone/static/phone/browser.js";
+import { watchWorker } from "../../wijkweb/phone/static/phone/browser.js";
 import { Locks, turns } from "./phone_world.mjs";
 
 const HOME = "https://stad.example";

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).resolve().parent
 STYLES = ("commons/tokens.css", "phone/phone.css")
 # what the first screen needs, in the order in which it is asked for
 FIRST = (
-    "app", "clock", "contact", "dom", "door", "enter", "frame", "home", "locks", "more", "nl", "queue", "renew", "seal",
+    "app", "browser", "clock", "contact", "dom", "door", "enter", "frame", "home", "more", "nl", "queue", "seal",
     "store", "sync", "words",
 )  # fmt: skip
 LATER = ("en", "lists", "mine", "names", "names_words", "signal")

@@ -1,13 +1,12 @@
 // The app: begins, shows one screen at a time, saves, and tells what became of it.
 
+import { makeForms, makeLocks, watchWorker } from "./browser.js";
 import { makeClock } from "./clock.js";
 import { makeDoor } from "./door.js";
 import { codeFrom, enter } from "./enter.js";
 import { freshDraft, home } from "./home.js";
 import { makeFrame, makeKeeper } from "./frame.js";
-import { makeForms, makeLocks } from "./locks.js";
 import { makeQueue } from "./queue.js";
-import { watchWorker } from "./renew.js";
 import { makeStore } from "./store.js";
 import { makeSync } from "./sync.js";
 import { speak, t } from "./words.js";

@@ -1,8 +1,8 @@
 // What stands around a screen: the standing of the queue, notices, the four tabs, and saving with its undo.
 
+import { firmGround } from "./browser.js";
 import { button, h, icon } from "./dom.js";
 import { NoKey } from "./queue.js";
-import { firmGround } from "./renew.js";
 import { t } from "./words.js";
 
 const TABS = ["home", "today", "signal", "mine"];
@@ -89,18 +89,19 @@ export function makeKeeper(ctx) {
     ctx.say(t("saving"));
     try {
       const fresh = await ctx.queue.save(id, item, { start, beside });
+      await counted();
       const text = [t(fresh ? "saved" : "known_already"), more].filter(Boolean).join(". ");
       ctx.say(text, fresh ? [t("undo"), () => takeBack(id, undo, undone)] : null, more ? "warning" : "done");
     } catch (error) {
       ctx.say(t(error instanceof NoKey ? "no_key" : "not_saved"), null, "problem");
       return false;
     }
-    ctx.standing = "";
-    ctx.pill();
     ctx.sync.soon(GRACE);
     ground();
     return true;
   }
+
+  const counted = () => ctx.pill().catch(() => {});
 
   async function takeBack(id, undo, undone) {
     try {
@@ -111,13 +112,14 @@ export function makeKeeper(ctx) {
       } else if (undo) {
         const { item, text } = undo(id);
         await ctx.queue.save(ctx.queue.newId(), item);
+        await counted();
         ctx.say(text);
         ctx.sync.soon(GRACE);
       } else ctx.say(t("undo_desk"));
     } catch {
       ctx.say(t("not_saved"), null, "problem");
     }
-    ctx.pill();
+    await counted();
     if (ctx.screen !== "home") ctx.show();
   }
 
