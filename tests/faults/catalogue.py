@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import bombs, journaling, keeping, papers, writing
+from tests.faults import bombs, drills, journaling, keeping, papers, writing
 from tests.faults.harness import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -16,4 +16,6 @@ FAULTS: tuple[Fault, ...] = (
     keeping.CRASHES,
     keeping.RACES,
     writing.SCRIPTS,
+    drills.DRILLS,
+    drills.DAMAGES,
 )
