@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import bombs, journaling, keeping, papers, syncing, writing, writing_in_browser
+from tests.faults import bombs, drills, journaling, keeping, papers, syncing, writing, writing_in_browser
 from tests.faults.harness import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -20,4 +20,6 @@ FAULTS: tuple[Fault, ...] = (
     syncing.CRASHES,
     syncing.CROWD,
     syncing.RESTARTS,
+    drills.DRILLS,
+    drills.DAMAGES,
 )

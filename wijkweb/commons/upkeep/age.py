@@ -71,11 +71,16 @@ def unseal(source: Path, target: Path, identity_file: Path) -> None:
                     f"{identity_file} does not open {source}: it was sealed to another key, or its first lines are "
                     "damaged; name the identity of the recipient it was sealed to"
                 ) from None
-            raise NotPossible(f"{source} is damaged ({error}); take another one") from None
+            raise NotPossible(f"{source} is damaged ({_told(error)}); take another one") from None
         except OSError as error:
             if error.errno is not None:  # of this machine: the disk is full
                 raise NotPossible(f"{source} cannot be opened here ({error.strerror})") from None
-            raise NotPossible(f"{source} is damaged ({error}); take another one") from None
+            raise NotPossible(f"{source} is damaged ({_told(error)}); take another one") from None
+
+
+def _told(error: Exception) -> str:
+    """What the library says, in one line."""
+    return str(error).partition("\n")[0].rstrip(".")
 
 
 def _recipient(text: str) -> Any:
