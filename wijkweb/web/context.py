@@ -33,7 +33,12 @@ class Tab:
 
 
 # Of all rooms, in the order in which a coordinator asks.
-CONTRACT_TABS = (Tab("contract", _lazy("Overview"), "contract.read"),)
+CONTRACT_TABS = (
+    Tab("contract", _lazy("Overview"), "contract.read"),
+    Tab("place_list", _lazy("Places"), "field.read"),
+    Tab("activity_list", _lazy("Activities"), "field.read"),
+    Tab("signal_list", _lazy("Signals"), "field.read"),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
