@@ -134,7 +134,7 @@ def test_every_table_of_ours_is_known() -> None:
     assert ours == {
         "contract_closure", "contract_code", "contract_contract", "contract_definition", "contract_indicator",
         "contract_member", "contract_teamfunction", "field_activity", "field_attendance", "field_contact",
-        "field_coowner", "field_device", "field_helditem", "field_hourscell", "field_place", "field_placephase",
+        "field_coowner", "field_device", "field_feedtoken", "field_helditem", "field_hourscell", "field_place", "field_placephase",
         "field_purgedid", "field_quietweek", "field_signal", "field_signalstep", "field_visitcell",
         "commons_area", "commons_areaalias", "commons_areaversion", "commons_case", "commons_grant", "commons_invitation",
         "commons_journalline", "commons_organisation", "commons_person", "commons_storedfile", "call_callversion",

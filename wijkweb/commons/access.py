@@ -70,6 +70,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "contact.all": frozenset({Role.TEAMLEAD}),
     "device.manage": frozenset({Role.TEAMLEAD}),
     "place.write": TEAM,
+    "place.accept": frozenset({Role.TEAMLEAD}),
     "activity.write": TEAM,
     "signal.write": TEAM,
     "signal.answer": LEAD | {Role.TEAMLEAD},

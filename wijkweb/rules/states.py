@@ -18,6 +18,10 @@ IDEA = _states(
     chosen="short_list set_aside",
     set_aside="long_list",
 )
+# a place grows into other hands, and may fall back a step; no step is skipped
+PLACE = _states(rest="shared", shared="co_owned rest", co_owned="lasting shared", lasting="co_owned")
+SIGNAL = _states(open="answered closed", answered="told closed open", told="closed open", closed="open")
+LEVELS = _states(team="city flanders", city="flanders", flanders="")
 SECTION = _states(open="ready", ready="open approved", approved="open")
 
 

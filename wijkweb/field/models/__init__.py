@@ -1,6 +1,6 @@
 """The tables of this room. None has a row for a resident; the contact has no free text at all."""
 
-from wijkweb.field.models.activities import Activity, Attendance
+from wijkweb.field.models.activities import Activity, Attendance, FeedToken
 from wijkweb.field.models.contacts import Contact, HoursCell, PurgedId, QuietWeek, VisitCell
 from wijkweb.field.models.devices import Device, HeldItem
 from wijkweb.field.models.places import CoOwner, Place, PlacePhase
@@ -12,6 +12,7 @@ __all__ = [
     "CoOwner",
     "Contact",
     "Device",
+    "FeedToken",
     "HeldItem",
     "HoursCell",
     "Place",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wijkweb.commons.models import Person
-from wijkweb.contract.models import Code, ContractPart
+from wijkweb.contract.models import Code, Contract, ContractPart
 from wijkweb.field.models.places import Place
 from wijkweb.shapes import contact as shape
 
@@ -68,3 +68,18 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return str(self.client_id)
+
+
+class FeedToken(models.Model):
+    """Agendalink: the secret address at which one person's agenda follows a contract. Only its hash is kept."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="feeds")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="feeds")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["contract", "person"], name="feed_once")]
+
+    def __str__(self) -> str:
+        return str(self.made_on)

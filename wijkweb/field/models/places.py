@@ -14,7 +14,8 @@ from wijkweb.contract.models import ContractPart
 class Place(ContractPart):
     """Plek: a rest and activation point (rust- en activeringspunt) or a hang-out place (pleisterplek).
 
-    One that a phone proposed has a name and no coordinates, until the coordinator puts it on the map.
+    One that a phone proposed has a name and no coordinates, until the coordinator puts it on the map. One that
+    turned out to be another place keeps its row, so that phones that still name it are understood.
     """
 
     class Kind(models.TextChoices):
@@ -36,6 +37,13 @@ class Place(ContractPart):
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     proposed = models.BooleanField(default=False)
+    into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="merged",
+        help_text="the place that it turned out to be",
+    )
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
 
@@ -46,6 +54,7 @@ class Place(ContractPart):
                 condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
                 name="place_has_both_coordinates",
             ),
+            models.CheckConstraint(condition=Q(into=None) | Q(proposed=True), name="place_merged_was_proposed"),
         ]
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ class SignalStep(models.Model):
     level = models.CharField(max_length=8, choices=Signal.Level.choices)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=2000, blank=True, help_text="why; of an answer, what it said")
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

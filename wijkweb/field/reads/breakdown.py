@@ -13,7 +13,7 @@ from fractions import Fraction
 from wijkweb.contract.models import Code
 from wijkweb.rules.course import Course
 from wijkweb.rules.disclosure import INSIDE, hide_small
-from wijkweb.rules.places import PlaceMonth, place_months
+from wijkweb.rules.place_months import PlaceMonth, place_months
 from wijkweb.rules.windows import months_in, window_of
 from wijkweb.shapes.indicators import PlaceSpan, Window
 

@@ -20,7 +20,7 @@ def down_for(device: Device, *, today: date) -> dict[str, Any]:
     """The document for a device, but for the instant and the key; seven queries, whatever the contract's age."""
     contract = device.contract
     words = words_of(contract)
-    places = list(Place.objects.filter(contract=contract))
+    places = list(Place.objects.filter(contract=contract, into=None))
     return {
         "contract": {
             "id": contract.case.public_id,

@@ -20,7 +20,7 @@ from wijkweb.rules.activities import ActivityMonth, Spread, activities_counted, 
 from wijkweb.rules.course import Course, Readings
 from wijkweb.rules.disclosure import INSIDE
 from wijkweb.rules.indicators import as_filtered, headline, read
-from wijkweb.rules.places import PlaceMonth, place_months
+from wijkweb.rules.place_months import PlaceMonth, place_months
 from wijkweb.rules.windows import running_window, windows_of
 from wijkweb.shapes import indicators as shape
 

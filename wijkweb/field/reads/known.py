@@ -58,8 +58,8 @@ class Known:
         return self.places.get(id)
 
     def add_place(self, place: Place) -> None:
-        """A place that came with this batch."""
-        self.places |= dict.fromkeys((place.public_id, str(place.client_id)), place)
+        """A place of this batch, or one that is there: by both its ids; one that was merged is the one it became."""
+        self.places |= dict.fromkeys((place.public_id, str(place.client_id)), place.into or place)
 
     def add(self, item: Item, maker: Person) -> None:
         """An item of this batch, so that its double in the same batch is known."""
@@ -81,7 +81,7 @@ def known_among(contract: Contract, items: Iterable[Item], *, held: bool = True)
     named = {item.place for item in batch if isinstance(item, ContactItem)}
     by_id = Q(public_id__in=[id for id in named if len(id) == 12])
     by_client = Q(client_id__in=[UUID(id) for id in named if len(id) == 36])
-    for place in Place.objects.filter(by_id | by_client):
+    for place in Place.objects.filter(by_id | by_client).select_related("into"):
         known.add_place(place)
     return known
 
