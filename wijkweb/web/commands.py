@@ -20,6 +20,7 @@ from wijkweb.commons.access import DESK, Role
 from wijkweb.commons.actions.people import NotInvitable, invite
 from wijkweb.commons.models import Area, Organisation
 from wijkweb.contract.models import Contract, Indicator
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.field.reads.indicator import export_of
 from wijkweb.readers.callfile import read_call
 from wijkweb.writers.callfile import dump_call
@@ -99,5 +100,5 @@ def totals_of(case_id: str, key: str) -> str:
     if found is None:
         known = ", ".join(Indicator.objects.filter(contract=contract).values_list("key", flat=True))
         raise Refused(f"the contract has no promise {key!r}; these are known: {known}")
-    export, _ = export_of(contract, found.public_id, today=timezone.localdate())
+    export, _ = export_of(contract, found.public_id, today=day_of(contract, timezone.now()))
     return export_json(export)

@@ -20,7 +20,7 @@ from wijkweb.contract.answers import link_page, no_role
 from wijkweb.contract.forms.contracts import BeginForm, ByHandForm, SettingsForm
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.beginning import awardable, beginning_of
-from wijkweb.contract.reads.contracts import contracts_for
+from wijkweb.contract.reads.contracts import contracts_for, day_of
 from wijkweb.contract.reads.frame import frame_of
 from wijkweb.contract.reads.team import overview_of
 
@@ -36,7 +36,7 @@ def contract_list(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contract.read", case_id)
     frame = frame_of(case, cast(Person, request.user), "contract")
-    overview = overview_of(frame.contract, timezone.localdate())
+    overview = overview_of(frame.contract, day_of(frame.contract, timezone.now()))
     may_read = {"reads_dossier": frame.may("dossier.read") and hasattr(case, "dossier")}
     return render(request, "contract/contract.html", {"frame": frame, "overview": overview} | may_read)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Case, Person
 from wijkweb.contract.actions.parts import ChangedMeanwhile, change_part
-from wijkweb.contract.reads.contracts import contract_of
+from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.field.actions.activities import add_activities, make_feed, revoke_feed
 from wijkweb.field.actions.devices import hash_of
 from wijkweb.field.forms.activities import ActivityForm
@@ -31,7 +31,7 @@ def activity_list(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "field.read", case_id)
     frame, asked = frame_for(request, case, TAB), request.GET.get("jaar", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
-    shown = year_of(frame.contract, year, today=timezone.localdate())
+    shown = year_of(frame.contract, year, today=day_of(frame.contract, timezone.now()))
     context = {"frame": frame, "year": shown, "may_write": frame.may("activity.write")}
     return render(request, "field/activities.html", context)
 

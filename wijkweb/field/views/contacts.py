@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Case, Person
-from wijkweb.contract.reads.contracts import contract_of, members_of, words_of
+from wijkweb.contract.reads.contracts import contract_of, day_of, members_of, words_of
 from wijkweb.contract.reads.frame import frame_of
 from wijkweb.field.actions.desk import (
     NotTaken,
@@ -44,7 +44,7 @@ def contact_list(request: HttpRequest, case_id: str) -> HttpResponse:
     number = int(page) if page.isdecimal() and len(page) < 7 else 1
     found = ledger(frame.contract, person, everybody=everybody, page=number, **chosen)
     members = members_of(frame.contract) if everybody else ()
-    weeks = own_weeks(frame.contract, person, timezone.localdate())
+    weeks = own_weeks(frame.contract, person, day_of(frame.contract, timezone.now()))
     context = {"frame": frame, "found": found, "members": members, "everybody": everybody, "weeks": weeks, **chosen}
     return render(request, "field/contacts.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wijkweb.commons import files
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Person
-from wijkweb.contract.reads.contracts import contract_of
+from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.contract.reads.frame import frame_of
 from wijkweb.contract.reads.promises import said_codes, versions_of
 from wijkweb.field.reads.course import course_of
@@ -26,7 +26,7 @@ def course(request: HttpRequest, case_id: str) -> HttpResponse:
     frame = frame_of(case, cast(Person, request.user), "course")
     asked = request.GET.get("jaar", "")
     year = int(asked) if asked.isdecimal() and len(asked) < 3 else 0
-    page = course_of(frame.contract, today=timezone.localdate(), year=year)
+    page = course_of(frame.contract, today=day_of(frame.contract, timezone.now()), year=year)
     return render(request, "field/course.html", {"frame": frame, "page": page, "all": frame.may("contact.all")})
 
 
@@ -36,9 +36,8 @@ def course_indicator(request: HttpRequest, case_id: str, part_id: str) -> HttpRe
     person = cast(Person, request.user)
     frame = frame_of(case, person, "course")
     all_rows, own_rows = frame.may("contact.all"), frame.may("contact.read")
-    page = indicator_page(
-        frame.contract, part_id, person, all_rows=all_rows, own_rows=own_rows, today=timezone.localdate()
-    )
+    today = day_of(frame.contract, timezone.now())
+    page = indicator_page(frame.contract, part_id, person, all_rows=all_rows, own_rows=own_rows, today=today)
     versions = versions_of(page.promised.definitions, said_codes(frame.contract))
     context = {"frame": frame, "page": page, "versions": versions, "all": all_rows}
     return render(request, "field/indicator.html", context)
@@ -47,7 +46,8 @@ def course_indicator(request: HttpRequest, case_id: str, part_id: str) -> HttpRe
 @require_safe
 def course_cells(request: HttpRequest, case_id: str, part_id: str) -> HttpResponse:
     case = allowed(request, "field.read", case_id)
-    export, key = export_of(contract_of(case), part_id, today=timezone.localdate())
+    contract = contract_of(case)
+    export, key = export_of(contract, part_id, today=day_of(contract, timezone.now()))
     response = HttpResponse(export_json(export), content_type="application/json")
     response.headers["Content-Disposition"] = files.attachment(f"{key}.json")
     return response

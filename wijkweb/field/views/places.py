@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Case, Person
 from wijkweb.contract.actions.parts import ChangedMeanwhile, change_part
-from wijkweb.contract.reads.contracts import contract_of
+from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.field.actions.places import (
     NoCoOwner,
     NotThatPhase,
@@ -42,7 +42,7 @@ def place_list(request: HttpRequest, case_id: str) -> HttpResponse:
     days = int(asked) if asked in map(str, DAYS) else 30
     context = {
         "frame": frame,
-        "places": places_of(frame.contract, today=timezone.localdate(), days=days),
+        "places": places_of(frame.contract, today=day_of(frame.contract, timezone.now()), days=days),
         "choices": DAYS,
         "may_write": frame.may("place.write"),
         "may_accept": frame.may("place.accept"),
@@ -136,7 +136,7 @@ def place_merge(request: HttpRequest, case_id: str, place_id: str) -> HttpRespon
 def place_phase(request: HttpRequest, case_id: str, place_id: str) -> HttpResponse:
     case = allowed(request, "place.write", case_id)
     found, status = _place(case, place_id), 200
-    page = place_page(found, today=timezone.localdate())
+    page = place_page(found, today=day_of(found.contract, timezone.now()))
     form = PhaseForm(request.POST or None, place=found, phases=page.next)
     if request.method == "POST":
         form, status = PhaseForm(request.POST, place=found, phases=page.next), 422
@@ -212,7 +212,7 @@ def _place_page(
     frame = frame_for(request, case, TAB)
     context = {
         "frame": frame,
-        "page": place_page(found, today=timezone.localdate()),
+        "page": place_page(found, today=day_of(found.contract, timezone.now())),
         "form": form or CoOwnerForm(initial={"since": timezone.localdate()}),
         "may_write": frame.may("place.write"),
         "may_accept": frame.may("place.accept"),

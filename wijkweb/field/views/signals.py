@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Case, Person
 from wijkweb.contract.actions.parts import ChangedMeanwhile
-from wijkweb.contract.reads.contracts import contract_of
+from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.field.actions import signals as actions
 from wijkweb.field.actions.signals import NotThatStep, TellsOfPeople
 from wijkweb.field.forms.signals import (
@@ -60,7 +60,7 @@ def signal_list(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "field.read", case_id)
     frame = frame_for(request, case, TAB)
     status, level = request.GET.get("staat", ""), request.GET.get("niveau", "")
-    shown = signals_of(frame.contract, today=timezone.localdate(), status=status, level=level)
+    shown = signals_of(frame.contract, today=day_of(frame.contract, timezone.now()), status=status, level=level)
     context = {
         "frame": frame,
         "signals": shown,
@@ -120,7 +120,7 @@ def signal_reword(request: HttpRequest, case_id: str, signal_id: str) -> HttpRes
 def signal_combine(request: HttpRequest, case_id: str, signal_id: str) -> HttpResponse:
     case = allowed(request, "signal.write", case_id)
     found = _signal(case, signal_id)
-    page = signal_page(found, today=timezone.localdate())
+    page = signal_page(found, today=day_of(found.contract, timezone.now()))
     form = CombineForm(request.POST, near=page.near) if request.method == "POST" else CombineForm(near=page.near)
     if form.is_valid():
         try:
@@ -173,7 +173,7 @@ def _signal_page(request: HttpRequest, case: Case, found: Signal) -> HttpRespons
     frame = frame_for(request, case, TAB)
     context = {
         "frame": frame,
-        "page": signal_page(found, today=timezone.localdate()),
+        "page": signal_page(found, today=day_of(found.contract, timezone.now())),
         "personal": actions.people_in(found.contract, found.text),
         "may_write": frame.may("signal.write"),
         "may_answer": frame.may("signal.answer"),

@@ -12,7 +12,8 @@ FUNDER = "Agentschap Binnenlands Bestuur"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who works in the demo; an organisation is a name, "" for the platform itself."""
+    """Somebody who works in the demo; an organisation is a name, "" for the platform itself; the team of
+    the contract has none."""
 
     email: str
     name: str
@@ -25,6 +26,9 @@ ACCOUNTS = (
     Account("samir@gent.example", "Samir Aydın", "editor", (GENT,)),
     Account("tine@gent.example", "Tine De Backer", "writer", (GENT,)),
     Account("bart@gent.example", "Bart Lievens", "reader", (GENT,)),
+    Account("leyla@gent.example", "Leyla Demir", "teamlead", ()),
+    Account("joris@gent.example", "Joris Claeys", "worker", ()),
+    Account("petya@gent.example", "Petya Georgieva", "worker", ()),
     Account("karel@gemeenten.example", "Karel Maes", "coordinator", SMALL),
     Account("lien@vlaanderen.example", "Lien Claes", "funder", (FUNDER,)),
     Account("wijkpolitie@gent.example", "Wijkpolitie", "partner", (GENT,)),
