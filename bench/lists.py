@@ -52,8 +52,7 @@ def queries(place: Path, database: str) -> float:
 def growth(place: Path, database: str) -> float:
     """Dossier list, first page of 10,000 against 1,000.
 
-    The numbers beside the calls are counted at every request, so it is not 1; a list that grew with its rows
-    would be at 10.
+    A list that grew with its rows would be at 10.
     """
     found = measured(MODULE, database, place)
     return found["first"] / found["first_of_1000"]

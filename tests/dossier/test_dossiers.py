@@ -15,7 +15,6 @@ from wijkweb.commons.models import Case, JournalLine, StoredFile
 from wijkweb.dossier.actions.papers import check_paper, drop_loose_papers, keep_paper
 from wijkweb.dossier.models import Dossier, Paper
 from wijkweb.dossier.reads.content import application_of, check_of, dossier_of
-from wijkweb.dossier.reads.lists import list_dossiers
 from wijkweb.readers.errors import Unreadable
 
 pytestmark = pytest.mark.django_db
@@ -185,30 +184,6 @@ def test_whatever_is_in_a_paper_is_shown_as_text(client: Client, calls: dict) ->
         assert live not in page
 
 
-def many(number: int, city: Any, calls: dict, writer: Any) -> None:
-    for n in range(number):
-        case = Case.objects.create(municipality=city, title=f"Plein {n}", opened_at=NOW)
-        Dossier.objects.create(
-            case=case,
-            call_version=calls["wvc-2021"],
-            municipality=city,
-            call_id="wvc-2021",
-            started_by=writer,
-            started_at=NOW,
-            changed_at=NOW + timedelta(minutes=n),
-        )
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_queries_of_the_list_do_not_grow(
-    number: int, city: Any, calls: dict, writer: Any, django_assert_num_queries: Any
-) -> None:
-    many(number, city, calls, writer)
-    with django_assert_num_queries(3):
-        found = list_dossiers(writer)
-    assert (found.total, len(found.rows)) == (number, number)
-
-
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_queries_of_a_dossier_do_not_grow(
     number: int, upload: Callable[..., Paper], demo_text: Callable[[str], bytes], django_assert_num_queries: Any
@@ -220,21 +195,6 @@ def test_the_queries_of_a_dossier_do_not_grow(
     call = call_of(found.call_version)
     with django_assert_num_queries(13):
         assert check_of(application_of(found), call).breaches == 0
-
-
-def test_the_list_is_paged_searched_and_narrowed(city: Any, calls: dict, writer: Any, client: Client) -> None:
-    many(120, city, calls, writer)
-    first, last = list_dossiers(writer), list_dossiers(writer, page=99)
-    assert (first.total, first.pages, len(first.rows), first.rows[0].title) == (120, 3, 50, "Plein 119")
-    assert (last.page, len(last.rows)) == (3, 20)
-    assert [row.title for row in list_dossiers(writer, words="plein 117").rows] == ["Plein 117"]
-    assert list_dossiers(writer, call="buurtfonds-2026").total == 0
-    assert first.calls == (("wvc-2021", "Oproep wijkverbeteringscontracten 2021", 120),)
-    page = client.get("/dossiers/?bladzijde=2&zoek=plein&oproep=wvc-2021").content.decode()
-    assert "Bladzijde 2 van 3" in page
-    assert client.get("/dossiers/?bladzijde=-5&zoek=%27%22").status_code == 200
-    assert client.get("/dossiers/?zoek=%00").status_code == 400
-    assert client.get("/dossiers/a%00b/").status_code == 400
 
 
 def test_a_person_with_several_municipalities_chooses_one(

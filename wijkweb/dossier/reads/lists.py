@@ -1,22 +1,27 @@
-"""The list of dossiers."""
+"""The list of dossiers.
+
+It counts nothing and numbers no pages, so it takes as long at 10,000 dossiers as at 1,000: a page says after which
+dossier the next one begins.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wijkweb.call.models import CallVersion
+from wijkweb.call.reads import newest_versions
 from wijkweb.commons.access import visible_cases
 from wijkweb.commons.models import Person
 from wijkweb.dossier.models import Dossier
 
 PAGE = 50
+FEW = 500  # so many cases are looked up one by one; with more, it is faster to walk the list and ask of each
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +42,72 @@ class DossierRow:
 
 @dataclass(frozen=True, slots=True)
 class DossierList:
-    """A page of dossiers, how many there are in all, and the calls that they fall under with their numbers."""
+    """A page of dossiers, the places where the newer and the older page begin ("" is none), and the calls by title."""
 
     rows: tuple[DossierRow, ...]
-    total: int
-    page: int
-    pages: int
-    calls: tuple[tuple[str, str, int], ...]
+    newer: str
+    older: str
+    calls: tuple[tuple[str, str], ...]
 
 
-def list_dossiers(person: Person, *, call: str = "", words: str = "", page: int = 1) -> DossierList:
-    """The dossiers that a person may read, newest first; `call` and `words` (of the title) narrow them."""
-    mine = Dossier.objects.filter(case__in=visible_cases(person, "dossier.list"))
-    per_call = _per_call(mine)
-    found = _narrowed(mine, call, words)
-    total = found.count() if words else sum(number for call_id, _, number in per_call if call in ("", call_id))
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
-    # the page's fifty are picked by their keys alone: only those are joined, on the last page too
-    picked = found.order_by("-changed_at", "-id").values("pk")[(page - 1) * PAGE : page * PAGE]
-    rows = (
+def list_dossiers(person: Person, *, call: str = "", words: str = "", after: str = "", before: str = "") -> DossierList:
+    """The dossiers that a person may read, newest first; `call` and `words` (of the title) narrow them.
+
+    `after` and `before` are places that an earlier page gave; one that is not understood is the first page.
+    """
+    found = _narrowed(_in_sight(person), call, words)
+    down, up = _place(after), _place(before)
+    picked = _newer(found, *up) if up and not down else []
+    if len(picked) > PAGE:  # with less than a page above it, the first page is what is meant
+        shown, newer, older = picked[:PAGE][::-1], True, True
+    else:
+        picked = _older(found, *down) if down else _first(found)
+        shown, newer, older = picked[:PAGE], bool(down), len(picked) > PAGE
+    rows = tuple(map(_row, _read(shown)))
+    first, last = (place(row.changed_at, row.case_id) for row in (rows[0], rows[-1])) if rows else ("", "")
+    calls = tuple((version.call_id, version.title) for version in newest_versions())
+    return DossierList(rows, first if newer else "", last if older else "", calls)
+
+
+def _in_sight(person: Person) -> QuerySet[Dossier]:
+    cases = visible_cases(person, "dossier.list")
+    few = list(cases.values_list("pk", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Dossier.objects.filter(case__in=few)
+    return Dossier.objects.filter(Exists(cases.filter(pk=OuterRef("case"))))
+
+
+def _first(found: QuerySet[Dossier]) -> list[int]:
+    return list(found.order_by("-changed_at", "-id").values_list("pk", flat=True)[: PAGE + 1])
+
+
+def _older(found: QuerySet[Dossier], moment: datetime, pk: int) -> list[int]:
+    # said twice, so that the index is entered at that moment
+    return _first(found.filter(Q(changed_at__lt=moment) | Q(pk__lt=pk), changed_at__lte=moment))
+
+
+def _newer(found: QuerySet[Dossier], moment: datetime, pk: int) -> list[int]:
+    above = found.filter(Q(changed_at__gt=moment) | Q(pk__gt=pk), changed_at__gte=moment)
+    return list(above.order_by("changed_at", "id").values_list("pk", flat=True)[: PAGE + 1])
+
+
+def place(changed_at: datetime, case_id: str) -> str:
+    """A place in the list: a moment, in microseconds, and a dossier. A later change of that dossier moves it not."""
+    return f"{(changed_at - EPOCH) // timedelta(microseconds=1)}-{case_id}"
+
+
+def _place(said: str) -> tuple[datetime, int] | None:
+    moment, _, case_id = said.partition("-")
+    if not moment.isascii() or not moment.isdecimal() or len(moment) > 16:
+        return None
+    # a dossier that is gone or never was: the place is then after all of that moment
+    pk = Dossier.objects.filter(case__public_id=case_id).values_list("pk", flat=True).first() or 0
+    return EPOCH + timedelta(microseconds=int(moment)), pk
+
+
+def _read(picked: list[int]) -> QuerySet[Dossier]:
+    """The picked ones alone are joined and read, with what a row shows."""
+    return (
         Dossier.objects.filter(pk__in=picked)
         .select_related("municipality", "call_version", "case")
         .only(
@@ -73,7 +124,6 @@ def list_dossiers(person: Person, *, call: str = "", words: str = "", page: int 
         )
         .order_by("-changed_at", "-id")
     )
-    return DossierList(tuple(map(_row, rows)), total, page, pages, per_call)
 
 
 def export_rows(person: Person, *, call: str = "", words: str = "") -> Iterator[tuple[Any, ...]]:
@@ -100,16 +150,6 @@ def export_rows(person: Person, *, call: str = "", words: str = "") -> Iterator[
         )
         .iterator(chunk_size=2_000)
     )
-
-
-def _per_call(dossiers: QuerySet[Dossier]) -> tuple[tuple[str, str, int], ...]:
-    """The calls with their number of dossiers, the newest first; counted by key, so that nothing is sorted."""
-    numbers = dict(dossiers.order_by().values_list("call_version").annotate(number=Count("pk")))
-    versions = CallVersion.objects.filter(pk__in=numbers).order_by("-launch", "call_id", "version")
-    found: Counter[tuple[str, str]] = Counter()
-    for key, call_id, title in versions.values_list("pk", "call_id", "title"):
-        found[call_id, title] += numbers[key]
-    return tuple((call_id, title, number) for (call_id, title), number in found.items())
 
 
 def _narrowed(dossiers: QuerySet[Dossier], call: str, words: str) -> QuerySet[Dossier]:

@@ -27,13 +27,13 @@ from wijkweb.dossier.reads.papers import newest_paper
 @require_safe
 def dossier_list(request: HttpRequest) -> HttpResponse:
     allowed(request, "dossier.list")
-    page = request.GET.get("bladzijde", "1")
     call, words = request.GET.get("oproep", "")[:60], request.GET.get("zoek", "")[:100]
     found = list_dossiers(
         cast(Person, request.user),
         call=call,
         words=words,
-        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
+        after=request.GET.get("na", ""),
+        before=request.GET.get("voor", ""),
     )
     return render(request, "dossier/list.html", {"found": found, "call": call, "words": words})
 
