@@ -8,6 +8,7 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -332,3 +333,20 @@ def test_before_the_first_start_a_command_says_what_to_do(
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "start Wijkweb" in done.stderr
+
+
+@pytest.mark.skipif(POSTGRES, reason="on SQLite")
+def test_a_database_that_somebody_writes_in_is_not_swapped(city: dict[str, str], tmp_path: Path) -> None:
+    live = Path(city["WIJKWEB_DATA"], "wijkweb.sqlite3")
+    shutil.copyfile(live, tmp_path / "other.sqlite3")
+    code = (
+        "import sys; from wijkweb.commons.upkeep import NotPossible, sqlite; sqlite.MOST_SECONDS = 1\n"
+        "try: sqlite.swap({'NAME': sys.argv[1]})\n"
+        "except NotPossible as error: print(error)"
+    )
+    with contextlib.closing(sqlite3.connect(live, isolation_level=None)) as held:
+        held.execute("BEGIN IMMEDIATE")
+        held.execute("DELETE FROM django_session")
+        assert python(city, code, str(tmp_path / "other.sqlite3")) == "the database is in use; stop Wijkweb first"
+        held.execute("ROLLBACK")
+    assert python(city, code, str(tmp_path / "other.sqlite3")) == ""

@@ -69,6 +69,7 @@ def restore_from(file: Path, *, identity: Path | None, replace: bool) -> str:
     except (NotPossible, OSError, DatabaseError) as error:
         raise Refused(f"nothing was put back, and what was here is as it was: {error}") from None
     try:
+        purging.take_over(file.parent / purging.FILE)
         call_command("migrate", verbosity=0, interactive=False)
         again = purging.replay(REPLAYED)
         gone = purge(now)

@@ -21,7 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from wijkweb.commons import files, journal, purging
+from wijkweb.commons import files, journal
 from wijkweb.commons.models import StoredFile
 from wijkweb.commons.upkeep import NotPossible, age, databases, postgres, sqlite
 from wijkweb.commons.upkeep.backup import FORM, LIST, digest, kind, write_backup
@@ -69,7 +69,6 @@ def restore(*, file: Path, identity: Path | None, replace: bool, now: datetime) 
         saved = _saved(now) if full else None
         with _files_given(root):
             kind().swap(made)
-        purging.take_over(file.parent / purging.FILE)
     return Restored(found.made_at, found.head, found.lines, found.rows, found.files, saved)
 
 

@@ -28,7 +28,10 @@ def dump(target: Path, catch: Callable[[], None]) -> dict[str, int]:
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         with closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+            try:
+                source.backup(copy)
+            except sqlite3.Error as error:
+                raise NotPossible(f"the database cannot be read ({error})") from None
     with databases.opened({**connection.settings_dict, "NAME": str(target)}) as alias:
         return databases.rows(alias)
 
@@ -57,7 +60,10 @@ def swap(made: dict[str, Any]) -> None:
             raise NotPossible("the database is in use; stop Wijkweb first")
 
     with closing(sqlite3.connect(made["NAME"])) as source, closing(sqlite3.connect(_file(), timeout=5)) as target:
-        source.backup(target, progress=waited)
+        try:
+            source.backup(target, progress=waited)
+        except sqlite3.Error as error:
+            raise NotPossible(f"the database cannot be written ({error}); stop Wijkweb first") from None
 
 
 def is_empty() -> bool:
