@@ -226,13 +226,13 @@ def test_the_page_of_a_place_tells_days_exactly_and_heads_from_five_times_on(on:
 
 
 def test_the_queries_do_not_grow_with_the_places(on: Street, django_assert_num_queries: Callable[..., Any]) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         places_of(on.contract, today=TODAY)
     for number in range(3):
         place = Place.objects.create(contract=on.contract, opened_on=TODAY, name=f"Plek {number}")
         add_co_owner(place=place, name="Buurthuis", since=TODAY, by=on.lead, now=STREET_NOW)
         send(on, (new_id(), contact(place)))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         places_of(on.contract, today=TODAY)
 
 
@@ -249,7 +249,7 @@ def test_a_place_is_added_and_shown_on_a_map_of_its_own(desk: Client, base: str)
     assert (response.status_code, "Bank" in text, "<svg viewBox" in text) == (200, True, True)
     assert Place.objects.get(name="Bank").latitude == Decimal("51.05432")
     assert "1 dag" not in text
-    assert 'href="#place-1"' in desk.get(base).content.decode()
+    assert '<g class="dot' in desk.get(base).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -90,9 +90,11 @@ def combine_signals(
     wanted = [id for id in dict.fromkeys(ids) if id != held.public_id]
     found = list(Signal.objects.filter(contract=contract, public_id__in=wanted).select_related("contract"))
     fresh = [one for one in found if one.into_id != held.pk]
+    if len(found) != len(wanted):
+        raise NotThatStep
     if not fresh:
         return held
-    if len(found) != len(wanted) or any(one.into_id or one.status != Signal.Status.OPEN for one in (held, *fresh)):
+    if any(one.into_id or one.status != Signal.Status.OPEN for one in (held, *fresh)):
         raise NotThatStep
     for one in fresh:
         Signal.objects.filter(into=one).update(into=held)
