@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkweb.call.reads import call_of
 from wijkweb.commons.models import Case
+from wijkweb.contract.models import Contract
 from wijkweb.dossier.models import Dossier
 from wijkweb.dossier.reads.content import dossier_of
 from wijkweb.dossier.reads.papers import newest_paper
@@ -48,20 +49,54 @@ LATER: tuple[tuple[str, Promise, Promise], ...] = (
         _("The college of the municipality decides to submit, and the dossier is sealed."),
     ),
     ("jury", _("Jury"), _("The funder's jury reads, scores and ranks; the minister selects.")),
-    ("contract", _("Contract"), _("A team, its budget and its promises, frozen as they were signed.")),
-    ("field", _("On the street"), _("Contacts, places, activities and signals, without a name of anybody.")),
+)
+CONTRACT = (_("Contract"), _("A team, its budget and its promises, frozen as they were signed."))
+STREET = (_("On the street"), _("Contacts, places, activities and signals, without a name of anybody."))
+LATEST: tuple[tuple[str, Promise, Promise], ...] = (
     ("residents", _("Residents"), _("Ideas and votes, in everybody's own language.")),
     ("report", _("Reports"), _("Every year a report that writes itself from what was registered.")),
     ("share", _("Anchoring"), _("What stays: places, methods, lessons for other cities.")),
 )
 
 
-def thread_of(case: Case) -> tuple[Station, ...]:
-    """The stations of a case. Rooms that are not built yet stand to come, as they do for the city."""
+def thread_of(case: Case, verbs: frozenset[str]) -> tuple[Station, ...]:
+    """The stations of a case, with links to what somebody with these verbs may open.
+
+    Rooms that are not built yet stand to come, as they do for the city.
+    """
+    dossier = Dossier.objects.filter(case=case).exists()
+    contract = Contract.objects.filter(case=case).first()
+    first = _application_stations(case, verbs, contract is not None) if dossier else ()
+    return (*first, *_to_come(LATER), *_contract_stations(case, contract, verbs), *_to_come(LATEST))
+
+
+def _to_come(stations: tuple[tuple[str, Promise, Promise], ...]) -> tuple[Station, ...]:
+    return tuple(Station(key, title, "to_come", text) for key, title, text in stations)
+
+
+def _application_stations(case: Case, verbs: frozenset[str], awarded: bool) -> tuple[Station, ...]:
     dossier = dossier_of(case)
     call = call_of(dossier.call_version)
-    later = tuple(Station(key, title, "to_come", text) for key, title, text in LATER)
-    return (_call_station(call, dossier), _dossier_station(case, dossier), *later)
+    return (_call_station(call, dossier), _dossier_station(case, dossier, verbs, awarded))
+
+
+def _contract_stations(case: Case, contract: Contract | None, verbs: frozenset[str]) -> tuple[Station, ...]:
+    if contract is None or "contract.read" not in verbs:
+        return _to_come((("contract", *CONTRACT), ("field", *STREET)))
+    pages = (("contract", _("Open the contract")), ("contract_team", _("Team")), ("indicators", _("Promises")))
+    street = (
+        ("course", _("On course")), ("place_list", _("Places")), ("activity_list", _("Activities")),
+        ("signal_list", _("Signals")),
+    )  # fmt: skip
+    said = f"{contract.start:%d/%m/%Y} – {contract.end:%d/%m/%Y}"
+    return (
+        Station("contract", CONTRACT[0], "done", said, contract.start, _links(case, pages)),
+        Station("field", STREET[0], "now", STREET[1], None, _links(case, street)),
+    )
+
+
+def _links(case: Case, pages: tuple[tuple[str, Promise], ...]) -> tuple[Link, ...]:
+    return tuple(Link(reverse(name, args=[case.public_id]), label) for name, label in pages)
 
 
 def _call_station(call: Call, dossier: Dossier) -> Station:
@@ -75,7 +110,7 @@ def _call_station(call: Call, dossier: Dossier) -> Station:
     )
 
 
-def _dossier_station(case: Case, dossier: Dossier) -> Station:
+def _dossier_station(case: Case, dossier: Dossier, verbs: frozenset[str], awarded: bool) -> Station:
     paper = newest_paper(dossier)
     links = [Link(reverse("dossier", args=[case.public_id]), _("Open the dossier"))]
     if paper:
@@ -83,8 +118,8 @@ def _dossier_station(case: Case, dossier: Dossier) -> Station:
     return Station(
         "dossier",
         _("Dossier"),
-        "now",
+        "done" if awarded else "now",
         case.title,
         dossier.changed_at,
-        tuple(links),
+        tuple(links) if "dossier.read" in verbs else (),
     )

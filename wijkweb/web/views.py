@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wijkweb.call.reads import newest_versions
-from wijkweb.commons.access import allowed, may
+from wijkweb.commons.access import allowed, may, verbs_in
 from wijkweb.commons.models import Person
 from wijkweb.commons.reads import last_lines
 from wijkweb.dossier.reads.lists import list_dossiers
@@ -36,4 +38,5 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def thread(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "thread.read", case_id)
-    return render(request, "web/thread.html", {"case": case, "stations": thread_of(case), "lines": last_lines(case)})
+    stations = thread_of(case, verbs_in(cast(Person, request.user), case))
+    return render(request, "web/thread.html", {"case": case, "stations": stations, "lines": last_lines(case)})
