@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.test_every_page import AXE, RULES, RUN_AXE
+from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
 from tests.phone_site import codes, contacts
 from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-TOO_WIDE = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll("button, summary, select, textarea, .options label, input:not([type=radio], [type=checkbox])")]
   .filter(one => one.offsetParent && Math.min(one.getBoundingClientRect().height, one.getBoundingClientRect().width) < 47.5)
   .map(one => one.outerHTML.slice(0, 80))"""
@@ -230,7 +229,7 @@ def test_axe_finds_nothing_and_every_target_is_big_on_every_screen(
     found: dict[str, Any] = {}
 
     def looked(name: str) -> None:
-        own.page.evaluate(AXE.read_text(encoding="utf-8"))
+        own.page.evaluate(AXE)
         faults = (own.page.evaluate(RUN_AXE, RULES), own.page.evaluate(TOO_WIDE), own.page.evaluate(SMALL))
         if faults != ([], 0, []):
             found[name] = faults
