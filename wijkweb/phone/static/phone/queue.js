@@ -111,7 +111,7 @@ export function makeQueue({ store, clock, sealer = seal, tools = crypto }) {
   async function exported() {
     const [{ rows }, device] = [await counts(), await store.get("device")];
     const items = rows.map(({ id, key, sealed }) => ({ id, key, sealed }));
-    return JSON.stringify({ form: "wijkweb-rows-1", device: device ?? "", items });
+    return JSON.stringify({ version: 1, form: "wijkweb-rows-1", device: device ?? "", items });
   }
 
   /** Forgets exact times and proof of sending after 14 days. */
