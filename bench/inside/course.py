@@ -1,8 +1,8 @@
 """The coordinator's page as a browser asks for it, and weekly hours of many contracts from their cells.
 
 One contract is registered as on the street: 15,000 contacts over four years, through the door's own verb. The others
-are filled with cells alone, in one statement of SQL: a thousand contracts, each with 2,056 cells of five contacts,
-which is what 10,280 contacts in four years, two tracks, two groups and two kinds add up to. The page and the hours
+are filled with cells alone, in one statement of SQL: a thousand contracts, each with 2,000 cells of five contacts,
+which is what 10,000 contacts in four years, two tracks, two groups and two kinds add up to. The page and the hours
 never read a contact.
 """
 

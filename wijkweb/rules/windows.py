@@ -12,7 +12,7 @@ from fractions import Fraction
 from wijkweb.rules.contact import monday_of
 from wijkweb.shapes.indicators import Window
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+DAY, WEEK, ONE = timedelta(days=1), timedelta(days=7), Fraction(1)
 ROLLING_WEEKS, ROLLING_MONTHS = 13, 3
 MONTHS_IN = {"month": 1, "place_month": 1, "quarter": 3, "year": 12}
 
@@ -97,8 +97,11 @@ def months_in(first: date, last: date) -> Iterator[tuple[date, Fraction]]:
     month = first.replace(day=1)
     while first <= last and month <= last:
         after = next_month(month)
-        days = (min(after - DAY, last) - max(month, first)).days + 1
-        yield month, Fraction(days, (after - month).days)
+        if first <= month and after <= last:
+            yield month, ONE
+        else:
+            days = (min(after - DAY, last) - max(month, first)).days + 1
+            yield month, Fraction(days, (after - month).days)
         month = after
 
 
