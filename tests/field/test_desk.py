@@ -180,6 +180,16 @@ def test_the_coordinator_filters_by_worker_and_by_what_is_marked(on: Street) -> 
     assert Contact.objects.get(date=date(2022, 1, 3)).flags == Flag.OLD
 
 
+def test_the_number_of_all_is_that_of_the_rows_after_a_purge_too(on: Street) -> None:
+    ids = [new_id() for _ in range(3)]
+    send(on, *((id, contact(on.place, date=f"2022-03-0{day}")) for day, id in enumerate(ids, start=2)))
+    send(on, (new_id(), contact(on.place, date="2022-03-04", minutes=5, revises=ids[2])))
+    assert ledger(on.contract, on.lead, everybody=True).total == 3
+    purge_contract(contract=on.contract, until=date(2022, 3, 2), by=None, now=NOW)
+    found = ledger(on.contract, on.lead, everybody=True)
+    assert (found.total, [entry.minutes for entry in found.entries]) == (2, [5, 30])
+
+
 def test_fifty_a_page(on: Street) -> None:
     days = [(date(2022, 3, 15) - timedelta(days=n % 20)).isoformat() for n in range(60)]
     send(on, *((new_id(), contact(on.place, date=day)) for day in days))

@@ -11,13 +11,8 @@ from wijkweb.rules.activities import activities_counted, held_per_month
 from wijkweb.rules.contact import monday_of
 from wijkweb.rules.course import Course
 from wijkweb.rules.coverage import activities_covered, in_time
-<<<<<<< HEAD
 from wijkweb.rules.place_months import place_months
-from wijkweb.rules.windows import MONTHS_IN, month_count, weeks_in
-=======
-from wijkweb.rules.places import place_months
 from wijkweb.rules.windows import MONTHS_IN, ONE, month_count, weeks_in
->>>>>>> course
 from wijkweb.shapes.indicators import Coverage, Definition, Excluded, Value, Window
 
 SHARE = 100

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from wijkweb.commons import journal
@@ -62,7 +63,7 @@ def bring_in(*, contract: Contract, email: str, role: Role, by: Person, now: dat
     hold(contract)
     set_team_role(person=person, role=role, case=contract.case, by=by, now=now)
     member = _row(contract, person, now)
-    Member.objects.filter(pk=member.pk).update(lead=role is Role.TEAMLEAD, end=None)
+    Member.objects.filter(pk=member.pk).update(lead=role is Role.TEAMLEAD, end=None, token=F("token") + 1)
     return person, ""
 
 
