@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.street import STREET_NOW, Street, contact, hours, new_id, send, street
 from wijkweb.commons.models import JournalLine
@@ -197,7 +198,9 @@ def test_the_journal_gets_one_line_for_a_batch_that_names_nobody(on: Street) -> 
 
 def test_a_batch_costs_the_same_queries_for_one_and_for_fifty(on: Street, django_assert_num_queries: Any) -> None:
     send(on, (new_id(), contact(on.place)))
-    with django_assert_num_queries(22):
+    queries = 22 + (connection.vendor == "postgresql")  # there the journal is held by a lock of its own
+    with django_assert_num_queries(queries):
         send(on, (new_id(), contact(on.place)))
-    with django_assert_num_queries(22):
+    queries = 22 + (connection.vendor == "postgresql")  # there the journal is held by a lock of its own
+    with django_assert_num_queries(queries):
         send(on, *((new_id(), contact(on.place)) for _ in range(50)))
