@@ -170,8 +170,8 @@ def _contact(day: date, hour: int, place: Place, chance: random.Random) -> dict[
         "v": 1, "kind": "direct" if direct else chance.choice(("presence", "attempt")), "place": place.public_id,
         "track": chance.choice(("rust_voor_jongeren", "rust_voor_jongeren", "samen_leven")),
         "group": chance.choice(("young", "young", "young", "parents", "residents")), "date": day.isoformat(),
-        "part": "evening" if hour >= 18 else "afternoon", "minutes": chance.choice((30, 45, 60, 90, 120)),
-        "workers": chance.choice((1, 1, 2)),
+        "part": "evening" if hour >= 18 else "afternoon", "minutes": chance.choice((60, 90, 120, 150)),
+        "workers": chance.choice((1, 2, 2)),
     }  # fmt: skip
     if direct:
         found |= {"heads": chance.choice(("1", "2", "3-5", "3-5", "6-10")), "again": chance.random() < 0.7}
