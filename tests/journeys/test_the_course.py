@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.test_every_page import AXE, RULES, RUN_AXE, TOO_WIDE
+from tests.journeys.axe import faults
 from tests.site import ROOT, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -93,10 +93,6 @@ def test_axe_and_width_of_these_pages(visit: Callable[..., Any], contract: str) 
     found = {}
     for path in (f"{contract}koers/", f"{contract}beloften/", f"{contract}sluitingsweken/nieuw/", *opened):
         page.goto(path)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            faults, wider = page.evaluate(RUN_AXE, RULES), page.evaluate(TOO_WIDE)
-            if faults or wider > 0:
-                found[f"{path} at {width}"] = (faults, wider)
+        if told := faults(page):
+            found[path] = told
     assert found == {}

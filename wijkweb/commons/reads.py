@@ -34,9 +34,10 @@ class Line:
 
 
 def last_lines(case: Case | None = None) -> tuple[Line, ...]:
-    """The newest lines of the journal, of one case or of all."""
+    """The newest lines of the journal, of one case or of all; of a case without the batches from phones."""
     lines = JournalLine.objects.select_related("case__municipality").order_by("-number")
-    found = list(lines.filter(case=case)[:JOURNAL_PAGE] if case else lines[:JOURNAL_PAGE])
+    of_case = lines.filter(case=case).exclude(verb="field.batch")
+    found = list(of_case[:JOURNAL_PAGE] if case else lines[:JOURNAL_PAGE])
     names = dict(Person.objects.filter(public_id__in={line.who for line in found}).values_list("public_id", "name"))
     return tuple(
         Line(

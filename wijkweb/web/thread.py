@@ -90,7 +90,7 @@ def _contract_stations(case: Case, contract: Contract | None, verbs: frozenset[s
     )  # fmt: skip
     said = f"{contract.start:%d/%m/%Y} – {contract.end:%d/%m/%Y}"
     return (
-        Station("contract", CONTRACT[0], "done", said, contract.start, _links(case, pages)),
+        Station("contract", CONTRACT[0], "done", said, None, _links(case, pages)),
         Station("field", STREET[0], "now", STREET[1], None, _links(case, street)),
     )
 

@@ -36,7 +36,8 @@ def purge(*, now: datetime) -> Purged:
     for contract in Contract.objects.select_related("case").order_by("pk"):
         today = day_of(contract, now)
         until = today - timedelta(days=contract.retention_days + 1)
-        if Contact.objects.filter(contract=contract, date__lte=until).exists():
+        example = contract.stands_on is not None  # it is made anew, never put back
+        if not example and Contact.objects.filter(contract=contract, date__lte=until).exists():
             note_purge(what=CONTACTS, contract=contract.case.public_id, up_to=until, now=now)
         contacts += purge_contract(contract=contract, until=until, by=None, now=now)
         held += _purge_held(contract, today - timedelta(days=HELD_DAYS))

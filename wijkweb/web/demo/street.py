@@ -70,6 +70,7 @@ def load_street(*, case: Case, people: dict[str, Person], now: datetime) -> Cont
     chance = random.Random(SEED)  # noqa: S311  the same story at each start
     for person in (people[JORIS], people[PETYA]):
         _work(contract, person, places, chance)
+    _left_to_look_at(contract, people[JORIS], places[0], chance)
     _activities(contract, places, lead, chance)
     _signals(contract, people[JORIS], lead)
     purge(now=now)
@@ -179,6 +180,14 @@ def _contact(day: date, hour: int, place: Place, chance: random.Random) -> dict[
             "themes": sorted(chance.sample(("work", "school", "leisure", "home", "money"), chance.choice((0, 1, 2))))
         }
     return found
+
+
+def _left_to_look_at(contract: Contract, person: Person, place: Place, chance: random.Random) -> None:
+    """A place that a phone proposed, and a contact with a theme that the server does not know."""
+    unknown = _contact(TODAY, 16, place, chance) | {"themes": ["fietsen"]}
+    proposed = {"v": 1, "what": "place", "name": "Bank aan de kerk", "date": TODAY.isoformat()}
+    items = [_item(chance, data) for data in (proposed, unknown)]
+    register(contract=contract, maker=person, items=items, now=_at(TODAY))
 
 
 def _activities(contract: Contract, places: list[Place], by: Person, chance: random.Random) -> None:
