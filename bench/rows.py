@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import course, exports, figures, lists, money, papers, start, writing
+from bench import course, door, exports, figures, lists, money, papers, start, writing
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -44,6 +44,8 @@ ROWS: list[Row] = [
             Row(figures.page, "ms CPU", 80, (database,)),
             Row(figures.neighbourhoods, "ms CPU", 80, (database,)),
             Row(figures.sectors, "ms CPU", 80, (database,)),
+            Row(door.batch, "ms CPU", 60, (database,)),
+            Row(door.many, "s CPU", 0.25, (database,)),
             Row(course.page, "ms CPU", 150, (database,)),
             Row(course.page_full, "ms CPU", 150, (database,)),
             Row(course.weeks, "s CPU", 0.3, (database,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import bombs, drills, journaling, keeping, papers, syncing, writing, writing_in_browser
+from tests.faults import bombs, drills, journaling, keeping, papers, phoning, syncing, writing, writing_in_browser
 from tests.faults.harness import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -20,6 +20,8 @@ FAULTS: tuple[Fault, ...] = (
     syncing.CRASHES,
     syncing.CROWD,
     syncing.RESTARTS,
+    phoning.KILLS,
+    phoning.WEEKS,
     drills.DRILLS,
     drills.DAMAGES,
 )
