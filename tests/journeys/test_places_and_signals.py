@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
 from tests.journeys.contract import begin
-from tests.journeys.test_every_page import AXE, RULES, RUN_AXE, TOO_WIDE
 from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -146,7 +146,7 @@ def test_every_page_of_the_street_by_axe_and_at_320(visit: Callable[..., Any], s
     found = {}
     for path in paths:
         page.goto(begun.base + path if not path.startswith("/") else site.address + path)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(AXE)
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
             faults, wider = page.evaluate(RUN_AXE, RULES), page.evaluate(TOO_WIDE)
