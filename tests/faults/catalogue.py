@@ -21,7 +21,6 @@ FAULTS: tuple[Fault, ...] = (
     syncing.CROWD,
     syncing.RESTARTS,
     phoning.KILLS,
-    phoning.WEEKS,
     drills.DRILLS,
     drills.DAMAGES,
 )
