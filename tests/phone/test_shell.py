@@ -45,8 +45,8 @@ def test_the_whole_shell_weighs_at_most_40_kb() -> None:
     pages = {"app.html": shell.page_of(), "worker.js": shell.worker_of(), "manifest": json.dumps(shell.manifest_of())}
     weights = {name: weight(text) for name, text in pages.items()}
     for name in (*shell.STYLES, *(f"phone/{one}.js" for one in shell.FIRST + shell.LATER)):
-        source = Path(str(finders.find(name))).read_text(encoding="utf-8")
-        weights[name] = weight(lean(source) if name.startswith("phone/") else source)
+        path = Path(str(finders.find(name)))
+        weights[name] = weight(lean(path.read_text(encoding="utf-8"), path.suffix))
     first = sum(weights[name] for name in ("app.html", *shell.STYLES, *(f"phone/{one}.js" for one in shell.FIRST)))
     icons = sum(Path(str(finders.find(name))).stat().st_size for name in shell.ICONS)
     print(

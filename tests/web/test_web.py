@@ -56,7 +56,7 @@ def test_the_thread_shows_a_life_as_stations(demo: None) -> None:
     case = Case.objects.get(municipality__name="Gent (voorbeeld)")
     stations = thread_of(case, frozenset({"dossier.read", "contract.read"}))
     assert [(station.key, station.state) for station in stations] == [
-        ("call", "done"), ("dossier", "done"), ("decision", "to_come"), ("jury", "to_come"), ("contract", "done"),
+        ("call", "done"), ("dossier", "done"), ("decision", "done"), ("jury", "done"), ("contract", "done"),
         ("field", "now"), ("residents", "to_come"), ("report", "to_come"), ("share", "to_come"),
     ]  # fmt: skip
     client = Client()

@@ -26,20 +26,24 @@ class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """
 
     support_js_module_import_aggregation = True
-    lean_folder = "phone/"
+    lean_names = ("phone/", "commons/tokens.css")
 
     def post_process(self, paths: Mapping[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         for name in paths:
-            if name.startswith(self.lean_folder) and name.endswith((".js", ".css")) and not dry_run:
+            if name.startswith(self.lean_names) and name.endswith((".js", ".css")) and not dry_run:
                 path = Path(self.path(name))
-                path.write_text(lean(path.read_text(encoding="utf-8")), encoding="utf-8")
+                path.write_text(lean(path.read_text(encoding="utf-8"), path.suffix), encoding="utf-8")
         yield from super().post_process(paths, dry_run, **options)
 
 
-def lean(source: str) -> str:
-    """A script or style without comments that have lines of their own, and without indents; every word else stays."""
+def lean(source: str, suffix: str = ".js") -> str:
+    """A script or style without comments that have lines of their own, and without indents; every word else stays.
+
+    A style is one line: nothing in it ends at the end of a line.
+    """
     without = re.sub(r"^[ ]*/\*.*?\*/[ ]*\n|^[ ]*//[^\n]*\n", "", source, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"^[ ]+|\n(?=\n)", "", without, flags=re.MULTILINE)
+    flat = re.sub(r"^[ ]+|\n(?=\n)", "", without, flags=re.MULTILINE)
+    return re.sub(r"(?<=[;:,{}])\s+|\s+(?=[{}])", "", flat) if suffix == ".css" else flat
 
 
 class BoundedUpload(FileUploadHandler):

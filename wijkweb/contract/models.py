@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from wijkweb.call.models import CallVersion
 from wijkweb.commons.ids import public_id
@@ -83,7 +84,8 @@ class Code(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.nl
+        """The word in the language of the page."""
+        return self.en if self.en and (get_language() or "nl").startswith("en") else self.nl
 
 
 class TeamFunction(ContractPart):

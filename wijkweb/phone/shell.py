@@ -17,10 +17,10 @@ from django.urls import reverse
 from wijkweb.commons.files import lean
 
 FOLDER = Path(__file__).resolve().parent
-STYLES = ("commons/tokens.css", "phone/phone.css")
+STYLES = ("commons/tokens.css", "phone/phone.css", "phone/screens.css")
 # what the first screen needs, in the order in which it is asked for
 FIRST = (
-    "app", "browser", "clock", "contact", "dom", "door", "enter", "frame", "home", "more", "nl", "queue", "seal",
+    "app", "browser", "clock", "contact", "dom", "door", "enter", "frame", "home", "nl", "queue", "seal",
     "store", "sync", "words",
 )  # fmt: skip
 LATER = ("en", "lists", "mine", "names", "names_words", "signal")

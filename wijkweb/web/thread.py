@@ -67,11 +67,17 @@ def thread_of(case: Case, verbs: frozenset[str]) -> tuple[Station, ...]:
     dossier = Dossier.objects.filter(case=case).exists()
     contract = Contract.objects.filter(case=case).first()
     first = _application_stations(case, verbs, contract is not None) if dossier else ()
-    return (*first, *_to_come(LATER), *_contract_stations(case, contract, verbs), *_to_come(LATEST))
+    between = _elsewhere(LATER) if contract else _to_come(LATER)
+    return (*first, *between, *_contract_stations(case, contract, verbs), *_to_come(LATEST))
 
 
 def _to_come(stations: tuple[tuple[str, Promise, Promise], ...]) -> tuple[Station, ...]:
     return tuple(Station(key, title, "to_come", text) for key, title, text in stations)
+
+
+def _elsewhere(stations: tuple[tuple[str, Promise, Promise], ...]) -> tuple[Station, ...]:
+    """What has to have been done, since the contract runs, and was not done here."""
+    return tuple(Station(key, title, "done", _("Done outside Wijkweb.")) for key, title, _text in stations)
 
 
 def _application_stations(case: Case, verbs: frozenset[str], awarded: bool) -> tuple[Station, ...]:

@@ -38,5 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def thread(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "thread.read", case_id)
-    stations = thread_of(case, verbs_in(cast(Person, request.user), case))
-    return render(request, "web/thread.html", {"case": case, "stations": stations, "lines": last_lines(case)})
+    verbs = verbs_in(cast(Person, request.user), case)
+    context = {"case": case, "stations": thread_of(case, verbs), "may_read_dossier": "dossier.read" in verbs}
+    return render(request, "web/thread.html", context | {"lines": last_lines(case)})

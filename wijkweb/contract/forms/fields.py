@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wijkweb.contract.models import Code
-
-
-def spoken(code: Code) -> str:
-    """The word in the language of the page."""
-    english = (get_language() or "nl").startswith("en")
-    return code.en if english and code.en else code.nl
 
 
 class DayField(forms.DateField):
@@ -37,6 +30,3 @@ class CodeField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         chosen = {"required": _("Choose one."), "invalid_choice": _("Choose one of the list.")}
         super().__init__(Code.objects.none(), to_field_name="key", error_messages=chosen, **kwargs)
-
-    def label_from_instance(self, code: Any) -> str:
-        return spoken(code)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from wijkweb.contract.defined import described
 from wijkweb.contract.models import Closure, Code, Contract, Indicator
@@ -59,9 +58,7 @@ def versions_of(definitions: tuple[Definition, ...], codes: Mapping[tuple[str, s
 
 def said_codes(contract: Contract) -> dict[tuple[str, str], str]:
     """The words of a contract's lists, in the language of the page."""
-    english = (get_language() or "nl").startswith("en")
-    found = words_of(contract).codes
-    return {at: (code.en or code.nl) if english else code.nl for at, code in found.items() if at[0] != Code.List.THEME}
+    return {at: str(code) for at, code in words_of(contract).codes.items() if at[0] != Code.List.THEME}
 
 
 def closures_of(contract: Contract) -> tuple[Closed, ...]:

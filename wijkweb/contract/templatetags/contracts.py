@@ -1,11 +1,10 @@
-"""Words for the pages of a contract: a role in the team, a word of a list in the language of the page."""
+"""Words for the pages of a contract: a role in the team, the name of a list."""
 
 from __future__ import annotations
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from wijkweb.contract.forms.fields import spoken
 from wijkweb.contract.models import Code
 
 register = template.Library()
@@ -18,12 +17,6 @@ ROLES = {"teamlead": _("team coordinator"), "worker": _("field worker")}
 def team_role(role: str) -> str:
     """A role in the team of a contract."""
     return str(ROLES[role])
-
-
-@register.filter
-def in_words(code: Code) -> str:
-    """A word of a list."""
-    return spoken(code)
 
 
 @register.filter

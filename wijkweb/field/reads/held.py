@@ -52,7 +52,7 @@ class _Names:
 
     def of(self, list: Code.List, key: str) -> str:
         code = self.words.get(list, key)
-        return code.nl if code else key
+        return str(code or key)
 
 
 def held_of(contract: Contract, *, settled: bool = False) -> tuple[Held, ...]:
@@ -163,7 +163,7 @@ def _contact_lines(item: ContactItem, names: _Names) -> tuple[Said, ...]:
         (_("Place"), place),
         (_("Kind"), KINDS[item.kind]),
         (_("Minutes"), item.minutes if item.minutes else _("taken back")),
-        (_("Colleagues"), item.workers),
+        (_("Workers who were there"), item.workers),
         (_("Track"), names.of(Code.List.TRACK, item.track)),
         (_("Group"), names.of(Code.List.GROUP, item.group)),
     ]
