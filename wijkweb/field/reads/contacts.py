@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wijkweb.contract.models import Contract
@@ -20,18 +17,6 @@ def standing(contract: Contract) -> QuerySet[Contact]:
     return Contact.objects.filter(
         Q(revises=None) & ~Exists(corrected) | Q(revises__isnull=False) & ~Exists(newer), contract=contract
     )
-
-
-def line_of(contact: Contact) -> list[Contact]:
-    """A contact's whole line: the first, then its corrections, the newest last."""
-    root = contact.revises or contact.client_id
-    found = Contact.objects.filter(Q(client_id=root) | Q(revises=root), contract=contact.contract_id)
-    return list(found.select_related("place", "track", "group", "maker").order_by("pk"))
-
-
-def items_of(contacts: Iterable[Contact], words: Words) -> dict[UUID, ContactItem]:
-    """Stored contacts as the items that they came as, by id; what was unknown is "unknown" or left out."""
-    return {contact.client_id: item_of(contact, words) for contact in contacts}
 
 
 def item_of(contact: Contact, words: Words) -> ContactItem:
