@@ -19,8 +19,12 @@ from wijkweb.web.demo.accounts import ACCOUNTS
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ROLES = {"": "anonymous"} | {account.email: account.role for account in ACCOUNTS}
-SEEN_BY = [("", "nl"), ("", "en"), (ACCOUNTS[0].email, "en"), *((account.email, "nl") for account in ACCOUNTS)]
-WHOLE = {(ACCOUNTS[0].email, "nl"), ("leyla@gent.example", "nl")}  # the municipality's pages, and the team's
+LEADS = (ACCOUNTS[0].email, "leyla@gent.example")  # who may do most: the municipality's pages, and the team's
+FIRST = [(email, language) for email in LEADS for language in ("nl", "en")]
+OTHERS = [account.email for account in ACCOUNTS if account.email not in LEADS]
+SEEN_BY = [*FIRST, ("", "nl"), ("", "en"), *((email, "nl") for email in OTHERS)]
+LOOKED_AT: set[tuple[str, str | None]] = set()
+WHOLE = {(email, "nl") for email in LEADS}
 A_FILE = re.compile(r"/bestand/$|\.[a-z]+$")
 NO_LINK = {
     "alive": "for machines",
@@ -58,6 +62,10 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
         assert meant_for(ROLES[email]) - reached - NO_LINK.keys() == set()
     found = {}
     for path in paths:
+        key = (language, resolve(path.partition("?")[0]).url_name)
+        if key in LOOKED_AT and not whole:
+            continue  # somebody with at least as many buttons on it was here before
+        LOOKED_AT.add(key)
         page.goto(site.address + path)
         if told := faults(page):
             found[path] = told
