@@ -129,15 +129,15 @@ def test_every_table_of_ours_is_known() -> None:
     ours = {
         name
         for name in connection.introspection.table_names()
-        if re.match(r"commons|call|dossier|contract|field|phone|web", name)
+        if re.match(r"commons|call|dossier|contract|field|phone|report|web", name)
     }
     assert ours == {
-        "contract_closure", "contract_code", "contract_contract", "contract_definition", "contract_indicator",
+        "contract_amendment", "contract_award", "contract_baseline", "contract_closure", "contract_code", "contract_contract", "contract_definition", "contract_indicator",
         "contract_member", "contract_teamfunction", "field_activity", "field_attendance", "field_contact",
         "field_coowner", "field_device", "field_feedtoken", "field_helditem", "field_hourscell", "field_place", "field_placephase",
         "field_purgedid", "field_quietweek", "field_signal", "field_signalstep", "field_visitcell",
         "commons_area", "commons_areaalias", "commons_areaversion", "commons_case", "commons_grant", "commons_invitation",
-        "commons_journalline", "commons_organisation", "commons_person", "commons_storedfile", "call_callversion",
+        "commons_interest", "commons_journalline", "commons_organisation", "commons_person", "commons_storedfile", "call_callversion",
         "dossier_annex", "dossier_answered", "dossier_areafigure", "dossier_comment", "dossier_dossier",
         "dossier_dossierpaper", "dossier_figurebatch", "dossier_idea", "dossier_ideascore", "dossier_ideastep",
         "dossier_moneyline", "dossier_paper", "dossier_papertext", "dossier_partner", "dossier_payer",

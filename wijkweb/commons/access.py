@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from wijkweb.commons.models import Case, Grant, Organisation, Person
+from wijkweb.commons.models import Case, Grant, Interest, Organisation, Person
 
 
 class Role(StrEnum):
@@ -29,6 +29,7 @@ class Role(StrEnum):
     READER = "reader"  # lezer
     TEAMLEAD = "teamlead"  # teamcoördinator of one contract: reads its contacts, corrects, puts places on the map
     WORKER = "worker"  # veldwerker of one contract: registers, reads what is their own
+    JURY = "jury"  # jurylid of a funder: reads the reports that were sent, and totals; never what is inside
     PARTNER = "partner"  # partner in the network, police and prosecutor too: the public level only
 
 
@@ -37,6 +38,8 @@ WRITERS = frozenset({Role.COORDINATOR, Role.EDITOR, Role.WRITER})
 LEAD = frozenset({Role.COORDINATOR})
 TEAM = frozenset({Role.TEAMLEAD, Role.WORKER})  # held for one case, never for a whole municipality
 ON_CASES = DESK | TEAM
+INSIDE = DESK | {Role.TEAMLEAD}
+OUTSIDE = frozenset({Role.FUNDER, Role.JURY})  # held for a funder: the contracts that it pays
 ANYONE = frozenset(Role)
 
 PUBLIC = frozenset({"door.enter", "home.see", "call.read", "about.read", "health.read", "phone.open"})
@@ -74,9 +77,32 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "activity.write": TEAM,
     "signal.write": TEAM,
     "signal.answer": LEAD | {Role.TEAMLEAD},
+    "award.mark": LEAD,
+    "engage.write": WRITERS | {Role.TEAMLEAD},  # partners, risks, requests, coaching
+    "spend.read": INSIDE,
+    "spend.write": frozenset({Role.COORDINATOR, Role.EDITOR}),
+    "meeting.read": ON_CASES,
+    "meeting.write": WRITERS | {Role.TEAMLEAD},
+    "anchor.write": WRITERS | {Role.TEAMLEAD},
+    "report.read": ON_CASES,
+    "report.write": WRITERS | {Role.TEAMLEAD},
+    "report.close": LEAD,
+    "public.read": ON_CASES | OUTSIDE | {Role.PARTNER},  # the public level of a contract
+    "sent.read": OUTSIDE,  # what a city handed in, and the totals beside it
+    "portfolio.read": frozenset({Role.FUNDER}),
+    "evaluation.list": frozenset({Role.JURY}),
+    "evaluation.read": INSIDE | OUTSIDE,
+    "evaluation.write": frozenset({Role.JURY}),
+    "evaluation.reply": LEAD,
+    "interest.declare": frozenset({Role.JURY}),
     "thread.read": ON_CASES,
     "journal.read": frozenset({Role.ADMIN}),
 }
+
+
+RUNNING = frozenset(
+    {"award", "engage", "spend", "meeting", "anchor", "report", "public", "sent", "evaluation", "interest"}
+)
 
 
 class Closed(Exception):
@@ -114,16 +140,31 @@ def allowed(request: HttpRequest, verb: str, case_id: str | None = None) -> Case
 
 
 def _room(verb: str) -> str:
-    """The verb that opens the room of a page: the team of a contract does not see that there is a dossier."""
+    """The verb that opens the room of a page: the team of a contract does not see that there is a dossier.
+
+    That a contract runs is public, what is inside is not.
+    """
+    if verb.partition(".")[0] in RUNNING:
+        return "public.read"
     return "dossier.read" if RIGHTS[verb] <= DESK else "contract.read"
 
 
 def visible_cases(person: Person, verb: str) -> QuerySet[Case]:
-    """The cases with which a person may do this: the tenant filter, the only one."""
-    grants = Grant.objects.filter(person=person, role__in=RIGHTS[verb] & ON_CASES)
+    """The cases with which a person may do this: the tenant filter, the only one.
+
+    A funder and its jury see the contracts that they pay, once those run; a juror who declared an interest in
+    one sees nothing of it.
+    """
+    roles = RIGHTS[verb]
+    grants = Grant.objects.filter(person=person, role__in=roles & (ON_CASES | {Role.PARTNER}))
     of_organisation = grants.filter(organisation__isnull=False).values("organisation")
     of_case = grants.filter(case__isnull=False).values("case")
-    return Case.objects.filter(Q(municipality__in=of_organisation) | Q(pk__in=of_case))
+    found = Q(municipality__in=of_organisation) | Q(pk__in=of_case)
+    if roles & OUTSIDE:
+        paying = Grant.objects.filter(person=person, role__in=roles & OUTSIDE, organisation__isnull=False)
+        apart = Interest.objects.filter(person=person, withdrawn_on=None).values("case")
+        found |= Q(contract__funder__in=paying.values("organisation")) & ~Q(pk__in=apart)
+    return Case.objects.filter(found)
 
 
 def verbs_in(person: Person, case: Case) -> frozenset[str]:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wijkweb.contract",
     "wijkweb.field",
     "wijkweb.phone",
+    "wijkweb.report",
     "wijkweb.web",
 ]
 

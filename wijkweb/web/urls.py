@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("wijkweb.contract.urls")),
     path("", include("wijkweb.field.urls")),
     path("", include("wijkweb.phone.urls")),
+    path("", include("wijkweb.report.urls")),
 ]

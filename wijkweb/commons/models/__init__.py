@@ -1,7 +1,7 @@
 """The tables that every room hangs on."""
 
 from wijkweb.commons.models.areas import Area, AreaAlias, AreaVersion
-from wijkweb.commons.models.cases import Case, StoredFile
+from wijkweb.commons.models.cases import Case, Interest, StoredFile
 from wijkweb.commons.models.journal import JournalLine
 from wijkweb.commons.models.people import Grant, Invitation, Organisation, Person
 
@@ -11,6 +11,7 @@ __all__ = [
     "AreaVersion",
     "Case",
     "Grant",
+    "Interest",
     "Invitation",
     "JournalLine",
     "Organisation",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from wijkweb.commons.ids import public_id
@@ -34,3 +36,19 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Interest(models.Model):
+    """Belangenverklaring: a juror is too near to a contract, and sees nothing of it while this stands."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="interests")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="interests")
+    reason = models.CharField(max_length=300)
+    declared_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "case"], name="interest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.case_id}"

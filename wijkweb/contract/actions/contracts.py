@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Case, Organisation, Person
+from wijkweb.contract.actions.baseline import freeze
 from wijkweb.contract.models import UNKNOWN, Code, Contract, Indicator, TeamFunction
 from wijkweb.dossier.models import Dossier, Promise, StaffLine
+from wijkweb.dossier.reads.content import application_of
 from wijkweb.rules.keys import key_of
 
 DAYS_KEPT = (90, 3650)
@@ -48,12 +50,13 @@ def begin_contract(*, case: Case, start: date, end: date, tracks: Sequence[str],
     A promise comes with its sentence and without a definition: what exactly is counted is a decision of the
     steering group. Raises AlreadyRunning.
     """
-    dossier = Dossier.objects.filter(case=case).first()
+    dossier = Dossier.objects.select_related("call_version").filter(case=case).first()
     try:
         with transaction.atomic():
             contract = Contract.objects.create(
                 case=case,
                 call_version=dossier.call_version if dossier else None,
+                funder_id=dossier.call_version.funder_id if dossier else None,
                 start=start,
                 end=end,
                 begun_at=now,
@@ -64,6 +67,7 @@ def begin_contract(*, case: Case, start: date, end: date, tracks: Sequence[str],
     _first_words(contract, tracks)
     if dossier:
         _take_over(contract, dossier)
+        freeze(contract=contract, application=application_of(dossier), by=by, now=now)
     journal.write("contract.begin", by=by, now=now, case=case, start=start.isoformat(), end=end.isoformat())
     return contract
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from wijkweb.call.models import CallVersion
 from wijkweb.commons.ids import public_id
-from wijkweb.commons.models import Case, Person
+from wijkweb.commons.models import Case, Organisation, Person
 from wijkweb.shapes import indicators
 
 UNKNOWN = "unknown"
@@ -24,6 +24,7 @@ class Contract(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="contract")
     call_version = models.ForeignKey(CallVersion, on_delete=models.PROTECT, null=True, related_name="contracts")
+    funder = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="funded")
     start = models.DateField()
     end = models.DateField()
     retention_days = models.PositiveIntegerField(default=400)
