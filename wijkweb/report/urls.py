@@ -1,7 +1,5 @@
 """Pages of meetings, reports, evaluation and anchoring; each has its own list."""
 
-from __future__ import annotations
+from wijkweb.report import urls_reports
 
-from django.urls import URLPattern, URLResolver
-
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*urls_reports.urlpatterns]

@@ -22,6 +22,7 @@ IDEA = _states(
 PLACE = _states(rest="shared", shared="co_owned rest", co_owned="lasting shared", lasting="co_owned")
 SIGNAL = _states(open="answered closed", answered="told closed open", told="closed open", closed="open")
 LEVELS = _states(team="city flanders", city="flanders", flanders="")
+REPORT = _states(open="closed", closed="approved open", approved="sent", sent="")
 SECTION = _states(open="ready", ready="open approved", approved="open")
 
 
