@@ -25,8 +25,8 @@ TITLES: Mapping[str, Promise] = {
     "anchoring": _("Anchoring: what stays"),
 }
 ASKED: Mapping[str, Promise] = {
-    "summary": _("What changed in the neighbourhood this year, in a few lines that somebody from outside understands?"),
-    "promises": _("Why does each promise stand where it stands? What does the team do about those that are not on course?"),
+    "summary": _("What changed in the neighbourhood this year, in lines that somebody from outside understands?"),
+    "promises": _("Why does each promise stand where it stands? What is done about those that are not on course?"),
     "street": _("Where and with whom was the team this year? What worked, what did not? Never about one resident."),
     "places": _("What became of the places: who uses them, who carries them too, what is next?"),
     "activities": _("What did activities bring, and to whom? Which did not go on, and why?"),

@@ -99,3 +99,14 @@ def remarks(report: Report, *, changed: Sequence[Change], provisional: Sequence[
     if report.hidden:
         found.append(Remark("hidden", "", (("number", str(report.hidden)),)))
     return tuple(found)
+
+
+def without_addresses(chapter: Chapter) -> Chapter:
+    """The same chapter for who may not go inside: no value says where it comes from."""
+    figures = tuple(replace(one, cell=replace(one.cell, opens="")) for one in chapter.figures)
+    grids = tuple(replace(grid, rows=tuple(_plain_row(row) for row in grid.rows)) for grid in chapter.grids)
+    return replace(chapter, figures=figures, grids=grids)
+
+
+def _plain_row(row: Row) -> Row:
+    return Row(row.key, tuple(replace(value, opens="") for value in row.cells))

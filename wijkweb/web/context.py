@@ -41,6 +41,8 @@ CONTRACT_TABS = (
     Tab("activity_list", _lazy("Activities"), "field.read"),
     Tab("signal_list", _lazy("Signals"), "field.read"),
     Tab("indicators", _lazy("Promises"), "contract.read"),
+    Tab("results", _lazy("Results"), "report.read"),
+    Tab("report_list", _lazy("Reports"), "report.read"),
     Tab("contract_team", _lazy("Team"), "contract.read"),
     Tab("device_list", _lazy("Phones"), "device.manage"),
 )

@@ -97,9 +97,8 @@ def chart_svg(chart: Chart) -> str:
             pieces.append(f'<rect x="{one.x}" y="{one.y}" width="{one.width}" height="{one.height}" fill="{ACCENT}"/>')
         elif one.bar.state in ("gap", "closed"):
             fill = "none" if one.bar.state == "gap" else LINE
-            pieces.append(
-                f'<circle cx="{one.middle}" cy="{drawn.foot - 3}" r="1.6" fill="{fill}" stroke="{SOFT}" stroke-width="0.6"/>'
-            )
+            at = f'cx="{one.middle}" cy="{drawn.foot - 3}"'
+            pieces.append(f'<circle {at} r="1.6" fill="{fill}" stroke="{SOFT}" stroke-width="0.6"/>')
     if drawn.target:
         pieces.append(f'<path d="M{drawn.left} {drawn.target}H{drawn.right}" stroke="{WARN}" stroke-dasharray="4 2"/>')
     pieces += [

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
-from wijkweb.contract.models import Code, Contract, Indicator
+from wijkweb.contract.models import UNKNOWN, Code, Contract, Indicator
 from wijkweb.contract.reads.contracts import definitions_of
 from wijkweb.field.reads.facts import facts_of
 from wijkweb.rules.course import Course
@@ -59,14 +59,17 @@ def window_of_year(contract: Contract, year: int, today: date) -> Window:
 
 def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) -> Basis:
     """The basis of a report, in ten queries, whatever the age of the contract."""
+    course = Course(facts_of(contract))
+    used = {cell.track for cell in course.facts.hours}
+    codes = Code.objects.filter(contract=contract, list=Code.List.TRACK)
     return Basis(
         contract=contract,
         year=year,
         window=window_of_year(contract, year, today),
         today=today,
         edition=edition,
-        course=Course(facts_of(contract)),
-        tracks=tuple(Code.objects.filter(contract=contract, list=Code.List.TRACK)),
+        course=course,
+        tracks=tuple(code for code in codes if code.key != UNKNOWN or code.key in used),
         promises=tuple(definitions_of(contract).items()),
     )
 

@@ -9,9 +9,9 @@ from django.core.cache import cache
 
 from wijkweb.commons.models import JournalLine
 from wijkweb.contract.models import Contract
+from wijkweb.report.models import Frozen
 from wijkweb.report.reads.changes import changes_of, changes_since
 from wijkweb.report.reads.reports import worked_out
-from wijkweb.report.models import Frozen
 from wijkweb.shapes.plain import from_plain, to_plain
 from wijkweb.shapes.report import Change, Edition, Report
 
@@ -46,5 +46,7 @@ def changed_of(contract: Contract, frozen: Frozen, *, today: date) -> tuple[Chan
 
 
 def _key(what: str, contract: Contract, year: int, today: date, edition: Edition) -> str:
-    last = JournalLine.objects.filter(case=contract.case_id).order_by("-number").values_list("number", flat=True).first()
+    last = (
+        JournalLine.objects.filter(case=contract.case_id).order_by("-number").values_list("number", flat=True).first()
+    )
     return f"report:{SHAPE}:{what}:{contract.pk}:{year}:{today}:{edition}:{last or 0}"

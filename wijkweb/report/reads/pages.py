@@ -166,7 +166,9 @@ def beside_of(report: YearReport, key: str) -> Beside:
     )
     seen: tuple[Signal, ...] = ()
     if key in ("signals", "street", "summary", "network"):
-        rows = Signal.objects.filter(contract=report.contract_id, into=None, date__gte=window.first, date__lte=window.last)
+        rows = Signal.objects.filter(
+            contract=report.contract_id, into=None, date__gte=window.first, date__lte=window.last
+        )
         seen = tuple(rows.select_related("theme"))
     said = before.values_list("text", flat=True).first() or ""
     return Beside(said, report.year - 1, tuple(lessons), seen)

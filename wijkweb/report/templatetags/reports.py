@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wijkweb.report.words import STATES, TITLES, title_of
-from wijkweb.rules.reporting import MEASURED, Remark
+from wijkweb.rules.reporting import MEASURED, Remark, without_addresses
 from wijkweb.shapes.document import Block
 from wijkweb.shapes.markdown import parse
-from wijkweb.shapes.report import Cell, Chart
+from wijkweb.shapes.report import Cell, Chapter, Chart
 from wijkweb.writers.drawings import Drawing, drawing_of
 from wijkweb.writers.report_cells import shown
 from wijkweb.writers.wording import plain_number, word
@@ -99,3 +99,9 @@ def drawn(chart: Chart) -> Drawing:
 def edition_suffix(edition: str) -> str:
     """What an address of a file ends with."""
     return "?uitgave=openbaar" if edition == "public" else ""
+
+
+@register.filter
+def closed_off(chapter: Chapter) -> Chapter:
+    """A chapter for who reads a report from outside: its figures open nothing inside the contract."""
+    return without_addresses(chapter)

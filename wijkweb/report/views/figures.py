@@ -18,8 +18,8 @@ from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.contract.reads.frame import frame_of
 from wijkweb.report.forms.reports import LaterFigureForm, LessonForm
 from wijkweb.report.models import LaterFigure, Lesson
-from wijkweb.report.reads.results import results_of
 from wijkweb.report.reads.lessons import figures_named, lessons_of
+from wijkweb.report.reads.results import results_of
 
 METHODS = ["GET", "HEAD", "POST"]
 

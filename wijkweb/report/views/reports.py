@@ -98,7 +98,9 @@ def report_close(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     except NotReady as error:
         said = _("The report cannot close yet: %(number)d chapters have no text. They are listed below.")
         return _page(request, case, year, 409, said=said % {"number": len(error.found)})
-    messages.success(request, _("Closed. Figures, texts and definitions are frozen; the steering group can approve it."))
+    messages.success(
+        request, _("Closed. Figures, texts and definitions are frozen; the steering group can approve it.")
+    )
     return redirect("report", case.public_id, year)
 
 

@@ -23,7 +23,7 @@ def street(basis: Basis) -> Chapter:
     periods = months(basis) if basis.inside else quarters(basis)
     minutes, numbers = _tables(basis, periods)
     opens = basis.opens("course")
-    kinds = _kinds(basis)
+    columns, kinds = _columns(basis), (Column("kind", _("Kind")), Column("hours", _("Hours")))
     return Chapter(
         "street",
         figures=(
@@ -31,11 +31,11 @@ def street(basis: Basis) -> Chapter:
             Figure("street/contact_hours", _("Contact-hours in the year"), hours(_contact_minutes(basis), opens)),
         ),
         grids=(
-            Grid("hours", _("Worker-hours by track"), _columns(basis), _hour_rows(periods, minutes)),
-            Grid("contacts", _("Contacts by track"), _columns(basis), _count_rows(basis, periods, numbers), _note(basis)),
-            Grid("kinds", _("Worker-hours by kind of work"), (Column("kind", _("Kind")), Column("hours", _("Hours"))), kinds),
+            Grid("hours", _("Worker-hours by track"), columns, _hour_rows(periods, minutes)),
+            Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, periods, numbers), _note(basis)),
+            Grid("kinds", _("Worker-hours by kind of work"), kinds, _kinds(basis)),
         ),
-    )  # fmt: skip
+    )
 
 
 def months(basis: Basis) -> tuple[Period, ...]:
