@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
-from wijkweb.contract.models import Contract
-from wijkweb.shapes.spending import BookedEntry, Spending
+from wijkweb.contract.models import Contract, PersonMonth
+from wijkweb.contract.reads.money_book import book_of, call_for, paid_by_payer, standing
+from wijkweb.rules.spending import spending
+from wijkweb.rules.spending_share import own_share
+from wijkweb.rules.spending_staff import last_day
+from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind, Spending
 
-__all__ = ["entries_of", "spending_of"]
+__all__ = ["entries_of", "own_share_of", "spending_of"]
 
 
 def spending_of(contract: Contract, *, until: date) -> Spending:
-    """The money of a contract as it stood on a day: everything dated up to then; at most six queries."""
-    raise NotImplementedError
+    """The money of a contract as it stood on a day: everything dated up to then; five queries, six with its call."""
+    return spending(book_of(contract, until), call_for(contract))
+
+
+def own_share_of(contract: Contract, *, until: date) -> OwnShare:
+    """The realised own share alone, for the head of a page; one query."""
+    return own_share(call_for(contract), paid=paid_by_payer(contract, until), plan={}, foreseen={})
 
 
 def entries_of(contract: Contract, year: int) -> tuple[BookedEntry, ...]:
     """What was booked in a year, staff months too, in the order of its days; two queries."""
-    raise NotImplementedError
+    entries: Any = standing(contract).filter(day__year=year)
+    months = PersonMonth.objects.filter(contract=contract, replaced=False, month__year=year).select_related("line")
+    booked = [
+        BookedEntry(
+            one.public_id, one.kind, one.day, one.post, cast(PayerKind, one.payer), one.payee, one.text, one.invoice,
+            -one.amount if one.counters_id else one.amount, one.proof_id is not None,
+        )
+        for one in entries
+    ]  # fmt: skip
+    worked = [
+        BookedEntry(
+            one.public_id, "months", last_day(one.month), one.line.post, cast(PayerKind, one.line.payer), "",
+            str(one.line), "", one.amount, False,
+        )
+        for one in months
+    ]  # fmt: skip
+    return tuple(sorted([*booked, *worked], key=lambda one: (one.day, one.id)))
