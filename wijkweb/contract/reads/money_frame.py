@@ -10,13 +10,10 @@ from wijkweb.contract.reads.money_book import SIGNED, standing
 from wijkweb.rules.money import ZERO
 from wijkweb.rules.spending_entries import Frame
 
-GRACE = 90
 
-
-def grace_of(contract: Contract) -> int:
-    """How many days after its end the contract takes payments."""
-    found = MoneyTerms.objects.filter(contract=contract).values_list("grace_days", flat=True).first()
-    return GRACE if found is None else found
+def terms_of(contract: Contract) -> MoneyTerms:
+    """The terms of a contract; those that every contract has, where nobody said others. One query."""
+    return MoneyTerms.objects.filter(contract=contract).first() or MoneyTerms(contract=contract)
 
 
 def entry_frame(contract: Contract, today: date, *, invoices: set[str] | None = None) -> Frame:
@@ -28,7 +25,7 @@ def entry_frame(contract: Contract, today: date, *, invoices: set[str] | None = 
     return Frame(
         start=contract.start,
         end=contract.end,
-        grace_days=grace_of(contract),
+        grace_days=terms_of(contract).grace_days,
         today=today,
         posts=frozenset(PlanLine.objects.filter(contract=contract).values_list("post", flat=True)),
         invoices=frozenset(key for key in known.values_list("invoice_key", flat=True) if key),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
+
+from django.db.models import QuerySet
 
 from wijkweb.contract.models import Contract, PersonMonth
 from wijkweb.contract.reads.money_book import book_of, call_for, paid_by_payer, standing
@@ -12,7 +14,7 @@ from wijkweb.rules.spending_share import own_share
 from wijkweb.rules.spending_staff import last_day
 from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind, Spending
 
-__all__ = ["entries_of", "own_share_of", "spending_of"]
+__all__ = ["booked_of", "entries_of", "own_share_of", "spending_of"]
 
 
 def spending_of(contract: Contract, *, until: date) -> Spending:
@@ -27,8 +29,20 @@ def own_share_of(contract: Contract, *, until: date) -> OwnShare:
 
 def entries_of(contract: Contract, year: int) -> tuple[BookedEntry, ...]:
     """What was booked in a year, staff months too, in the order of its days; two queries."""
-    entries: Any = standing(contract).filter(day__year=year)
-    months = PersonMonth.objects.filter(contract=contract, replaced=False, month__year=year).select_related("line")
+    return _entries(standing(contract).filter(day__year=year), _months(contract).filter(month__year=year))
+
+
+def booked_of(contract: Contract, *, until: date) -> tuple[BookedEntry, ...]:
+    """Everything that was booked up to a day; two queries."""
+    over = (until + timedelta(days=1)).replace(day=1)
+    return _entries(standing(contract).filter(day__lte=until), _months(contract).filter(month__lt=over))
+
+
+def _months(contract: Contract) -> QuerySet[PersonMonth]:
+    return PersonMonth.objects.filter(contract=contract, replaced=False).select_related("line")
+
+
+def _entries(entries: Any, months: Any) -> tuple[BookedEntry, ...]:
     booked = [
         BookedEntry(
             one.public_id, one.kind, one.day, one.post, cast(PayerKind, one.payer), one.payee, one.text, one.invoice,
