@@ -100,3 +100,42 @@ def move(contract: Any, by: Any, amount: str, from_: tuple[str, str], to: tuple[
     return reallocate(
         contract=contract, public_id=public_id(), values=values | changes, seen=seen, today=TODAY, by=by, now=NOW
     )
+
+
+def money_parts(contract: Any, by: Any, mark: str) -> dict[str, str]:
+    """One of everything of a contract's money, each carrying a mark; ids by the names of access.toml."""
+    from wijkweb.commons import files
+    from wijkweb.commons.models import StoredFile
+    from wijkweb.contract import models as m
+
+    def stored(name: str, kind: str) -> Any:
+        data = f"Datum;Bedrag;Begunstigde\n01/02/2022;5,00;{mark} {name}\n".encode()
+        return StoredFile.objects.create(
+            case=contract.case, name=f"{mark}-{name}.csv", media_type=kind, size=len(data), sha256=files.store(data),
+            added_at=NOW, added_by=by,
+        )  # fmt: skip
+
+    proof, waiting = stored("bewijs", "text/csv"), stored("wacht", "text/csv; use=ledger")
+    line = m.PlanLine.objects.create(contract=contract, payer="own", post="staff", function=f"{mark} staf")
+    m.PlanVersion.objects.create(
+        line=line, number=1, valid_from=START, amount=Decimal(4000), vte=1, start=START, end=END, yearly=Decimal(1000),
+        made_at=NOW, made_by=by,
+    )  # fmt: skip
+    deel = m.SubAgreement.objects.create(
+        contract=contract, partner=f"{mark} partner", task="taak", amount=1, post="operating", payer="own", start=START,
+        end=END, state="agreed",
+    )  # fmt: skip
+    batch = m.LedgerBatch.objects.create(
+        contract=contract, file=stored("partij", "text/csv"), added=1, known=0, refused=0, at=NOW, by=by
+    )
+    entry = m.Entry.objects.create(
+        contract=contract, kind="payment", day=START, post="operating", payer="own", payee=f"{mark} drukker", amount=5,
+        proof=proof, made_at=NOW, made_by=by,
+    )  # fmt: skip
+    due = m.Instalment.objects.create(contract=contract, title=f"{mark} schijf", due_on=START, due=1)
+    rise = m.IndexEvent.objects.create(contract=contract, day=START, percent=2, source=f"{mark} spil")
+    made = {
+        "plan_line": line, "agreement": deel, "ledger_batch": batch, "entry": entry, "instalment": due, "rise": rise,
+        "proof": proof, "ledger_file": waiting,
+    }  # fmt: skip
+    return {name: part.public_id for name, part in made.items()}

@@ -187,7 +187,9 @@ def test_staff_cost_and_a_confirmed_month_are_never_both(contract: Any, by: Any)
     assert refused(contract, by, day=date(2022, 2, 28), **staff) == []
     with pytest.raises(Refused, match="cost_booked"):
         confirm_months(contract=contract, done=[MonthDone(line, date(2022, 2, 1))], today=TODAY, by=by, now=NOW)
-    assert date(2022, 2, 1) not in [m.month for m in spending_of(contract, until=TODAY).missing if m.line == line.public_id]
+    assert date(2022, 2, 1) not in [
+        m.month for m in spending_of(contract, until=TODAY).missing if m.line == line.public_id
+    ]
 
 
 def test_a_proof_is_kept_once_and_goes_when_nothing_was_booked(contract: Any, by: Any) -> None:

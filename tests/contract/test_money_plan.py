@@ -145,9 +145,7 @@ def test_an_own_share_that_is_behind_is_a_warning_that_somebody_sees(contract: A
     book(contract, by, payer="subsidy", amount=Decimal("1000.00"))
     with pytest.raises(Unseen, match=r"realised\.own_share"):
         move(contract, by, "100.00", (OPERATING, "own"), (STUDIES, "own"))
-    made = move(
-        contract, by, "100.00", (OPERATING, "own"), (STUDIES, "own"), seen=frozenset({"realised.own_share"})
-    )
+    made = move(contract, by, "100.00", (OPERATING, "own"), (STUDIES, "own"), seen=frozenset({"realised.own_share"}))
     assert made.warnings == "realised.own_share"
 
 

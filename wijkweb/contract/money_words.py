@@ -74,6 +74,10 @@ REFUSED = {
     "no_payer": _("The row does not say who pays (“%(text)s”). Choose it for the whole file, or write it there."),
     "no_kind": _("“%(text)s” is neither a payment nor a commitment nor staff cost."),
 }
+FILES = {
+    "no_heading": _("No row of this file names its columns. It needs at least a day, an amount and who is paid."),
+    "no_rows": _("The file has a row of headings, and nothing under it."),
+}
 ALARMS = {
     "own_share": _("The own share so far is %(share)s; %(asked)s is asked. %(short)s euro of own money is missing."),
     "own_share_foreseen": _(

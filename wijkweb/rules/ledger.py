@@ -54,6 +54,8 @@ def plan_ledger(
     if at < 0:
         return LedgerPlan(problem="no_heading")
     head, rows = file.rows[at], file.rows[at + 1 :]
+    if not rows:
+        return LedgerPlan(problem="no_rows")
     amounts = (row.cells[columns["amount"]] for row in rows if columns["amount"] < len(row.cells))
     posts = {post.key: (post.title,) for post in posts_of(call)} if call else {}
     posts |= {post: (post,) for post in frame.posts if post not in posts}

@@ -16,6 +16,25 @@ def terms_of(contract: Contract) -> MoneyTerms:
     return MoneyTerms.objects.filter(contract=contract).first() or MoneyTerms(contract=contract)
 
 
+def ledger_frame(contract: Contract, today: date) -> tuple[Frame, frozenset[str]]:
+    """The frame for the rows of a file, which are linked to nothing, and the keys of rows that came in before;
+    three queries."""
+    keys = list(
+        Entry.objects.filter(contract=contract)
+        .exclude(invoice_key=None, source_key=None)
+        .values_list("invoice_key", "source_key")
+    )
+    frame = Frame(
+        start=contract.start,
+        end=contract.end,
+        grace_days=terms_of(contract).grace_days,
+        today=today,
+        posts=frozenset(PlanLine.objects.filter(contract=contract).values_list("post", flat=True)),
+        invoices=frozenset(invoice for invoice, _ in keys if invoice),
+    )
+    return frame, frozenset(source for _, source in keys if source)
+
+
 def entry_frame(contract: Contract, today: date, *, invoices: set[str] | None = None) -> Frame:
     """The frame for entries of a contract; six queries. `invoices` narrows the known invoices to these keys."""
     known = Entry.objects.filter(contract=contract, invoice_key__isnull=False)

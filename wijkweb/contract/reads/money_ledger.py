@@ -10,9 +10,9 @@ from django.http import Http404
 
 from wijkweb.commons import files
 from wijkweb.commons.models import StoredFile
-from wijkweb.contract.models import Contract, Entry, LedgerBatch
+from wijkweb.contract.models import Contract, LedgerBatch
 from wijkweb.contract.reads.money_book import call_for
-from wijkweb.contract.reads.money_frame import entry_frame
+from wijkweb.contract.reads.money_frame import ledger_frame
 from wijkweb.readers.ledger import read_ledger
 from wijkweb.rules.ledger import plan_ledger
 from wijkweb.shapes.ledger import LedgerPlan, Reading
@@ -27,15 +27,9 @@ class DryRun:
 
 
 def dry_run(contract: Contract, data: bytes, reading: Reading, today: date) -> DryRun:
-    """What a file would bring; seven queries, however many rows it has. Raises Unreadable."""
-    known = Entry.objects.filter(contract=contract, source_key__isnull=False).values_list("source_key", flat=True)
-    plan = plan_ledger(
-        read_ledger(data),
-        frame=entry_frame(contract, today),
-        call=call_for(contract),
-        reading=reading,
-        known=frozenset(key for key in known if key),
-    )
+    """What a file would bring; three queries, however many rows it has. Raises Unreadable."""
+    frame, known = ledger_frame(contract, today)
+    plan = plan_ledger(read_ledger(data), frame=frame, call=call_for(contract), reading=reading, known=known)
     said = "|".join([repr(reading), *(f"{row.number}{row.state}{row.key}" for row in plan.rows)])
     return DryRun(plan, hashlib.sha256(said.encode()).hexdigest()[:32])
 

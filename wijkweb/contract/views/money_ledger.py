@@ -29,6 +29,7 @@ from wijkweb.contract.actions.money_ledger import (
     undo_ledger,
 )
 from wijkweb.contract.forms.money_ledger import LedgerForm, TakeForm
+from wijkweb.contract.money_words import FILES
 from wijkweb.contract.reads.contracts import contract_of
 from wijkweb.contract.reads.money_ledger import DryRun, dry_run, ledger_bytes, taken_ledger, waiting_ledger
 from wijkweb.contract.reads.money_pages import batch_in, batches_of, money_frame, titles_of
@@ -53,7 +54,7 @@ def ledger(request: HttpRequest, case_id: str) -> HttpResponse:
             if not run.plan.problem:
                 kept = keep_ledger(contract=contract, data=upload.data, name=upload.name, by=by, now=now)
                 return redirect(f"{reverse('ledger_plan', args=[case.public_id, kept.public_id])}?{_query(reading)}")
-            form.add_error("file", _no_heading())
+            form.add_error("file", str(FILES[run.plan.problem]))
         except Unreadable as error:
             form.add_error("file", say_unreadable(error.code, error.facts, get_language() or "nl"))
     context = {"frame": page.frame, "page": page, "form": form, "batches": batches_of(contract)}
@@ -63,10 +64,6 @@ def ledger(request: HttpRequest, case_id: str) -> HttpResponse:
 def _query(reading: Reading) -> str:
     said = {"post": reading.post, "payer": reading.payer, "minus_is_paid": "on" if reading.minus_is_paid else ""}
     return urlencode({name: value for name, value in said.items() if value})
-
-
-def _no_heading() -> str:
-    return _("No row of this file names its columns. It needs at least a day, an amount and who is paid.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
