@@ -133,4 +133,7 @@ def street_parts(case: Any, by: Any, mark: str) -> dict[str, str]:
         "signal": signal, "device": device, "closure": closure,
     }  # fmt: skip
     ids = {"held": str(held.client_id), "contact": seen, "colleague": by.public_id, "team_link": link.secret_hash[:12]}
+    from tests.contract.money import money_parts
+
+    ids |= money_parts(contract, by, mark)
     return {**ids, **{name: part.public_id for name, part in made.items()}}

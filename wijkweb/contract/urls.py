@@ -1,10 +1,11 @@
 """Pages of a contract."""
 
-from django.urls import path
+from django.urls import include, path
 
 from wijkweb.contract.views import contracts, indicators, team, words
 
 urlpatterns = [
+    path("", include("wijkweb.contract.urls_money")),
     path("contracten/", contracts.contract_list, name="contract_list"),
     path("contracten/nieuw/", contracts.choose, name="contract_new"),
     path("contracten/nieuw/met-de-hand/", contracts.by_hand, name="contract_by_hand"),

@@ -15,7 +15,7 @@ _MARKUP = re.compile(r"\s*(?:<!doctype|<html|<\?xml|<table|<head|<body)", re.IGN
 _DELIMITERS = (";", "\t", ",")
 
 
-def read_csv(data: bytes) -> list[Line]:
+def read_csv(data: bytes, rows: int = MOST_ROWS, cells: int = MOST_CELLS) -> list[Line]:
     """The lines of a CSV file that hold something; raises Unreadable."""
     if len(data) > MOST_BYTES:
         raise Unreadable("file_large", most=MOST_BYTES // 1024 // 1024)
@@ -25,7 +25,7 @@ def read_csv(data: bytes) -> list[Line]:
     if _CONTROL.search(text):
         raise Unreadable("table_binary")
     try:
-        return bounded(_lines(text, _delimiter(text)))
+        return bounded(_lines(text, _delimiter(text), rows, cells), rows, cells)
     except csv.Error:
         raise Unreadable("table_broken") from None
 
@@ -47,7 +47,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=unquoted.count)
 
 
-def _lines(text: str, delimiter: str) -> list[Line]:
+def _lines(text: str, delimiter: str, most_rows: int, most_cells: int) -> list[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[Line] = []
     cells = 0
@@ -56,6 +56,6 @@ def _lines(text: str, delimiter: str) -> list[Line]:
         if any(kept):
             lines.append(Line(reader.line_num, kept))
             cells += len(kept)
-        if len(lines) > MOST_ROWS or cells > MOST_CELLS:
+        if len(lines) > most_rows or cells > most_cells:
             break
     return lines

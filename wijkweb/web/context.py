@@ -43,6 +43,7 @@ CONTRACT_TABS = (
     Tab("indicators", _lazy("Promises"), "contract.read"),
     Tab("results", _lazy("Results"), "report.read"),
     Tab("report_list", _lazy("Reports"), "report.read"),
+    Tab("money", _lazy("Money"), "spend.read"),
     Tab("contract_team", _lazy("Team"), "contract.read"),
     Tab("device_list", _lazy("Phones"), "device.manage"),
 )

@@ -12,6 +12,8 @@ from wijkweb.contract.models.contracts import (
     Member,
     TeamFunction,
 )
+from wijkweb.contract.models.money import Entry, Instalment, LedgerBatch, MonthPaper, PersonMonth, SubAgreement
+from wijkweb.contract.models.plan import IndexEvent, MoneyTerms, PayerKind, PlanLine, PlanVersion, Reallocation
 
 __all__ = [
     "UNKNOWN",
@@ -23,7 +25,19 @@ __all__ = [
     "Contract",
     "ContractPart",
     "Definition",
+    "Entry",
+    "IndexEvent",
     "Indicator",
+    "Instalment",
+    "LedgerBatch",
     "Member",
+    "MoneyTerms",
+    "MonthPaper",
+    "PayerKind",
+    "PersonMonth",
+    "PlanLine",
+    "PlanVersion",
+    "Reallocation",
+    "SubAgreement",
     "TeamFunction",
 ]

@@ -22,6 +22,7 @@ from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.beginning import awardable, beginning_of
 from wijkweb.contract.reads.contracts import contracts_for, day_of
 from wijkweb.contract.reads.frame import frame_of
+from wijkweb.contract.reads.spending import own_share_of
 from wijkweb.contract.reads.team import overview_of
 
 
@@ -36,9 +37,11 @@ def contract_list(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contract.read", case_id)
     frame = frame_of(case, cast(Person, request.user), "contract")
-    overview = overview_of(frame.contract, day_of(frame.contract, timezone.now()))
+    today = day_of(frame.contract, timezone.now())
+    overview = overview_of(frame.contract, today)
+    own = own_share_of(frame.contract, until=today) if frame.may("spend.read") else None
     may_read = {"reads_dossier": frame.may("dossier.read") and hasattr(case, "dossier")}
-    return render(request, "contract/contract.html", {"frame": frame, "overview": overview} | may_read)
+    return render(request, "contract/contract.html", {"frame": frame, "overview": overview, "own": own} | may_read)
 
 
 @require_safe
