@@ -12,18 +12,41 @@ from wijkweb.contract.models.contracts import (
     Member,
     TeamFunction,
 )
+from wijkweb.contract.models.network import (
+    Engagement,
+    Partner,
+    PartnerContact,
+    PartnerYear,
+    PolicyRequest,
+    Recommendation,
+)
+from wijkweb.contract.models.risks import Assessment, Risk
+from wijkweb.contract.models.team import Condition, Session, Support, SupportPromise, Vacancy
 
 __all__ = [
     "UNKNOWN",
     "Amendment",
+    "Assessment",
     "Award",
     "Baseline",
     "Closure",
     "Code",
+    "Condition",
     "Contract",
     "ContractPart",
     "Definition",
+    "Engagement",
     "Indicator",
     "Member",
+    "Partner",
+    "PartnerContact",
+    "PartnerYear",
+    "PolicyRequest",
+    "Recommendation",
+    "Risk",
+    "Session",
+    "Support",
+    "SupportPromise",
     "TeamFunction",
+    "Vacancy",
 ]
