@@ -42,6 +42,8 @@ CONTRACT_TABS = (
     Tab("signal_list", _lazy("Signals"), "field.read"),
     Tab("indicators", _lazy("Promises"), "contract.read"),
     Tab("contract_team", _lazy("Team"), "contract.read"),
+    Tab("contract_network", _lazy("Network"), "contract.read"),
+    Tab("risks", _lazy("Risks"), "contract.read"),
     Tab("device_list", _lazy("Phones"), "device.manage"),
 )
 

@@ -55,7 +55,7 @@ class Engagement(ContractPart):
         AGREED = "agreed"
         ENDED = "ended"
 
-    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="engagements")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="engagements")
     task = models.CharField(max_length=300)
     track = models.ForeignKey(Code, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.INTENDED)
@@ -83,7 +83,7 @@ class PartnerContact(ContractPart):
         VISIT = "visit"
         MAIL = "mail"
 
-    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="contacts")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="contacts")
     day = models.DateField()
     kind = models.CharField(max_length=7, choices=Kind.choices)
     spoke_with = models.CharField(max_length=200, blank=True, help_text="a function, never a name or a resident")
@@ -106,7 +106,7 @@ class PartnerYear(ContractPart):
         PARTLY = "partly"
         NOT_KEPT = "not_kept"
 
-    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="years")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="years")
     year = models.PositiveSmallIntegerField()
     kept = models.CharField(max_length=8, choices=Kept.choices)
     reason = models.TextField(blank=True)

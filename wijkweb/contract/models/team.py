@@ -13,7 +13,7 @@ from wijkweb.contract.models.contracts import ContractPart, TeamFunction
 class Vacancy(ContractPart):
     """Vacature: a function, or part of its VTE, that nobody fills from a day on, with the reason."""
 
-    function = models.ForeignKey(TeamFunction, on_delete=models.CASCADE, related_name="vacancies")
+    function = models.ForeignKey(TeamFunction, on_delete=models.PROTECT, related_name="vacancies")
     vte = models.DecimalField(max_digits=5, decimal_places=2, help_text="how much of it nobody fills")
     start = models.DateField()
     end = models.DateField(null=True)
@@ -40,7 +40,7 @@ class Condition(ContractPart):
         PARTLY = "partly"
         NOT_MET = "not_met"
 
-    function = models.ForeignKey(TeamFunction, on_delete=models.CASCADE, null=True, related_name="conditions")
+    function = models.ForeignKey(TeamFunction, on_delete=models.PROTECT, null=True, related_name="conditions")
     text = models.CharField(max_length=300)
     source = models.TextField(blank=True, help_text="the sentence of the application that promises it")
     met = models.CharField(max_length=7, choices=Met.choices, default=Met.UNKNOWN)

@@ -24,9 +24,13 @@ class AssessmentLine:
 
 @dataclass(frozen=True, slots=True)
 class RiskLine:
-    """A risk as it stands; `weight` is chance times effect (1 to 9), `to_review` that its review date came."""
+    """A risk as it stands: `number` is its place in the list, `weight` its chance times its effect (1 to 9).
+
+    `to_review` says that its review date came.
+    """
 
     public_id: str
+    number: int
     title: str
     chance: str
     effect: str
@@ -44,13 +48,16 @@ class RiskLine:
 def risks_of(contract: Contract, *, on: date) -> tuple[RiskLine, ...]:
     """Every risk, the open ones first, the heaviest first among them; two queries."""
     found = Risk.objects.filter(contract=contract).prefetch_related("assessments__by")
-    lines = [_line(risk, on) for risk in found]
-    return tuple(sorted(lines, key=lambda line: (line.state == Risk.State.CLOSED, -line.weight, line.title)))
+    ordered = sorted(
+        found, key=lambda one: (one.state == Risk.State.CLOSED, -weight(one.chance, one.effect), one.title)
+    )
+    return tuple(_line(risk, number, on) for number, risk in enumerate(ordered, start=1))
 
 
-def _line(risk: Risk, on: date) -> RiskLine:
+def _line(risk: Risk, number: int, on: date) -> RiskLine:
     return RiskLine(
         public_id=risk.public_id,
+        number=number,
         title=risk.title,
         chance=risk.chance,
         effect=risk.effect,
