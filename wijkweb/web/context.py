@@ -45,6 +45,8 @@ CONTRACT_TABS = (
     Tab("report_list", _lazy("Reports"), "report.read"),
     Tab("money", _lazy("Money"), "spend.read"),
     Tab("contract_team", _lazy("Team"), "contract.read"),
+    Tab("contract_network", _lazy("Network"), "contract.read"),
+    Tab("risks", _lazy("Risks"), "contract.read"),
     Tab("device_list", _lazy("Phones"), "device.manage"),
 )
 
