@@ -41,6 +41,8 @@ CONTRACT_TABS = (
     Tab("activity_list", _lazy("Activities"), "field.read"),
     Tab("signal_list", _lazy("Signals"), "field.read"),
     Tab("indicators", _lazy("Promises"), "contract.read"),
+    Tab("meeting_list", _lazy("Meetings"), "meeting.read"),
+    Tab("anchoring", _lazy("Anchoring"), "meeting.read"),
     Tab("contract_team", _lazy("Team"), "contract.read"),
     Tab("device_list", _lazy("Phones"), "device.manage"),
 )

@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from wijkweb.contract.models import Contract
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from wijkweb.commons.models import StoredFile
+from wijkweb.contract.models import Contract, ContractPart
 from wijkweb.field.models import Place
 from wijkweb.report.models import AnchorMove, AnchorStep, HandOver, HandOverMove, Method
 from wijkweb.rules.meetings import late
 from wijkweb.rules.windows import year_number
 
+M = TypeVar("M", bound=ContractPart)
 PHASES = tuple(Place.Phase.values)
 
 
@@ -148,3 +154,39 @@ def _place(place: Place, lines: tuple[HandOverLine, ...], on: date) -> PlaceLine
     owners = tuple(owner.name for owner in place.co_owners.all() if owner.since <= on)
     own = tuple(line for line in lines if line.hand_over.place_id == place.pk)
     return PlaceLine(place, PHASES.index(place.phase) + 1, owners, own)
+
+
+def step_in(contract: Contract, public_id: str) -> AnchorStep:
+    """A step of this contract with its history; raises Http404."""
+    rows = AnchorStep.objects.select_related("contract__case").prefetch_related("moves__paper", "moves__by")
+    return _found(rows.filter(contract=contract, public_id=public_id))
+
+
+def hand_over_in(contract: Contract, public_id: str) -> HandOver:
+    """A hand-over of this contract with its history; raises Http404."""
+    rows = HandOver.objects.select_related("contract__case", "place").prefetch_related("moves__paper", "moves__by")
+    return _found(rows.filter(contract=contract, public_id=public_id))
+
+
+def method_in(contract: Contract, public_id: str) -> Method:
+    """A method of this contract; raises Http404."""
+    rows = Method.objects.select_related("contract__case", "paper")
+    return _found(rows.filter(contract=contract, public_id=public_id))
+
+
+def paper_in(contract: Contract, public_id: str) -> StoredFile | None:
+    """A paper that proves a step, a hand-over or a method of this contract; no other file of its case."""
+    ids = [
+        AnchorMove.objects.filter(step__contract=contract).values("paper"),
+        HandOverMove.objects.filter(hand_over__contract=contract).values("paper"),
+        Method.objects.filter(contract=contract).values("paper"),
+    ]
+    named = Q(pk__in=ids[0]) | Q(pk__in=ids[1]) | Q(pk__in=ids[2])
+    return StoredFile.objects.filter(named, public_id=public_id).first()
+
+
+def _found(rows: QuerySet[M]) -> M:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

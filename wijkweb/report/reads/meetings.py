@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils import timezone
 
-from wijkweb.contract.models import Amendment, Closure, Contract, Definition
+from wijkweb.contract.models import Amendment, Closure, Contract, ContractPart, Definition
 from wijkweb.report.models import (
     ActionPoint,
     AgendaItem,
@@ -21,10 +23,9 @@ from wijkweb.report.models import (
     Decision,
     Meeting,
 )
-from wijkweb.report.reads.minutes import minutes_of
 from wijkweb.rules.meetings import late, plain_code
-from wijkweb.shapes.minutes import Minutes
 
+M = TypeVar("M", bound=ContractPart)
 Named = dict[str, tuple["Naming", ...]]
 
 
@@ -94,17 +95,28 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingPage:
-    """One meeting: its agenda, who was there, what was decided and promised, its approved versions."""
+class PointLine:
+    """An item of the agenda with what was decided and promised under it; `item` is None for what stands apart."""
 
-    meeting: Meeting
-    items: tuple[AgendaItem, ...]
-    offered: tuple[AgendaItem, ...]
-    dropped: tuple[AgendaItem, ...]
-    minutes: Minutes
+    item: AgendaItem | None
     decisions: tuple[Decision, ...]
     actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """One meeting: its agenda, what was offered for it, who was there, its approved versions."""
+
+    meeting: Meeting
+    points: tuple[PointLine, ...]
+    offered: tuple[AgendaItem, ...]
+    dropped: tuple[AgendaItem, ...]
+    attendance: tuple[Attendance, ...]
     versions: tuple[ApprovedMinutes, ...]
+
+    @property
+    def present(self) -> int:
+        return sum(row.state == Attendance.State.PRESENT for row in self.attendance)
 
 
 def meetings_between(contract: Contract, first: date, last: date) -> tuple[MeetingLine, ...]:
@@ -151,21 +163,46 @@ def meetings_of(contract: Contract, *, today: date, body: str = "") -> Meetings:
 
 
 def meeting_page(meeting: Meeting, *, today: date) -> MeetingPage:
-    """All about a meeting; a fixed number of queries."""
+    """All about a meeting; five queries."""
     by_state: dict[str, list[AgendaItem]] = {state: [] for state in AgendaItem.State.values}
     for item in AgendaItem.objects.filter(meeting=meeting):
         by_state[item.state].append(item)
-    actions = ActionPoint.objects.filter(meeting=meeting).select_related("item")
+    decisions = tuple(Decision.objects.filter(meeting=meeting).order_by("number"))
+    actions = tuple(_action(row, today) for row in ActionPoint.objects.filter(meeting=meeting))
+    points = [_point(item, decisions, actions) for item in (*by_state[AgendaItem.State.KEPT], None)]
+    if not (points[-1].decisions or points[-1].actions):
+        points.pop()
     return MeetingPage(
         meeting=meeting,
-        items=tuple(by_state[AgendaItem.State.KEPT]),
+        points=tuple(points),
         offered=tuple(by_state[AgendaItem.State.OFFERED]),
         dropped=tuple(by_state[AgendaItem.State.DROPPED]),
-        minutes=minutes_of(meeting),
-        decisions=tuple(Decision.objects.filter(meeting=meeting).order_by("number")),
-        actions=tuple(_action(row, today) for row in actions),
+        attendance=tuple(meeting.attendance.all()),
         versions=tuple(ApprovedMinutes.objects.filter(meeting=meeting).select_related("approved_by")),
     )
+
+
+def meeting_in(contract: Contract, public_id: str) -> Meeting:
+    """A meeting of this contract; raises Http404."""
+    rows = Meeting.objects.select_related("body", "contract__case__municipality")
+    return _found(rows.filter(contract=contract, public_id=public_id))
+
+
+def item_in(meeting: Meeting, public_id: str) -> AgendaItem:
+    """An item of the agenda of this meeting; raises Http404."""
+    return _found(AgendaItem.objects.select_related("contract__case").filter(meeting=meeting, public_id=public_id))
+
+
+def decision_in(contract: Contract, public_id: str) -> Decision:
+    """A decision of this contract; raises Http404."""
+    rows = _decisions(contract).select_related("meeting__body", "item", "contract__case")
+    return _found(rows.filter(public_id=public_id))
+
+
+def action_in(contract: Contract, public_id: str) -> ActionPoint:
+    """An action of this contract; raises Http404."""
+    rows = ActionPoint.objects.select_related("meeting__body", "item", "contract__case")
+    return _found(rows.filter(contract=contract, public_id=public_id))
 
 
 def register_of(contract: Contract, *, asked: str = "") -> Register:
@@ -196,20 +233,6 @@ def named_decisions(contract: Contract) -> Named:
     return {code: tuple(namings) for code, namings in found.items()}
 
 
-def bodies_of(
-    contract: Contract, *, today: date
-) -> tuple[tuple[Body, tuple[BodyMember, ...], tuple[BodyMember, ...]], ...]:
-    """The bodies, each with its members now and those who were; two queries."""
-    rows = Body.objects.filter(contract=contract).prefetch_related(
-        Prefetch("members", BodyMember.objects.select_related("person"))
-    )
-    found = []
-    for body in rows:
-        now = tuple(one for one in body.members.all() if one.end is None or one.end >= today)
-        found.append((body, now, tuple(one for one in body.members.all() if one not in now)))
-    return tuple(found)
-
-
 def members_on(meeting: Meeting) -> tuple[BodyMember, ...]:
     """Who sits in the body on the day of the meeting; one query."""
     day = timezone.localtime(meeting.starts_at).date()
@@ -237,6 +260,19 @@ def _number(rows: QuerySet[Any]) -> Coalesce:
 def _line(row: Meeting) -> MeetingLine:
     counts = (row.of_decisions, row.of_actions, row.of_present, row.of_versions, row.of_items)  # type: ignore[attr-defined]
     return MeetingLine(row, *counts)
+
+
+def _found(rows: QuerySet[M]) -> M:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _point(item: AgendaItem | None, decisions: Sequence[Decision], actions: Sequence[ActionLine]) -> PointLine:
+    key = item.pk if item else None
+    own = tuple(row for row in decisions if row.item_id == key)
+    return PointLine(item, own, tuple(line for line in actions if line.action.item_id == key))
 
 
 def _decisions(contract: Contract) -> QuerySet[Decision]:
