@@ -51,3 +51,42 @@ def promised(on: Street, meeting: Any, text: str = "Lampen navragen", due: date 
     values = {"text": text, "owner": "wijkregisseur", "due": due}
     given = {"public_id": public_id(), "item": None, "values": values, "by": on.lead, "now": STREET_NOW, **more}
     return add_action(meeting=meeting, **given)
+
+
+def meeting_parts(contract: Any, by: Any, mark: str) -> dict[str, str]:
+    """Makes one of everything of meetings and anchoring, each carrying a mark; ids by the names of access.toml."""
+    from wijkweb.commons import files
+    from wijkweb.commons.models import StoredFile
+    from wijkweb.contract.models import Contract
+    from wijkweb.field.models import Place
+    from wijkweb.report import models as m
+
+    contract = Contract.objects.get(pk=contract.pk)
+    day = contract.start
+    of = {"contract": contract}
+    body = m.Body.objects.create(**of, kind="steering", name=f"{mark} groep", abbreviation="SG", mandate=mark)
+    member = m.BodyMember.objects.create(**of, body=body, function=f"{mark} lid", organisation=mark, start=day)
+    meeting = m.Meeting.objects.create(
+        **of, body=body, starts_at=HELD_AT, ends_at=HELD_AT + timedelta(hours=2), place=f"{mark} zaal", state="held",
+        year=2022, number=1,
+    )  # fmt: skip
+    item = m.AgendaItem.objects.create(**of, meeting=meeting, title=f"{mark} punt", rests_on=mark, said=mark)
+    m.Attendance.objects.create(meeting=meeting, member=member, function=f"{mark} lid", state="present")
+    decision = m.Decision.objects.create(
+        **of, meeting=meeting, item=item, number=1, code="SG 2022/1.1", text=f"{mark} besluit", decided_on=HELD_AT.date()
+    )  # fmt: skip
+    action = m.ActionPoint.objects.create(
+        **of, meeting=meeting, item=item, text=f"{mark} actie", owner=f"{mark} dienst", due=date(2022, 4, 1)
+    )
+    step = m.AnchorStep.objects.create(**of, year=1, title=f"{mark} stap", stays=mark, owner=mark, due=date(2022, 6, 1))
+    place = Place.objects.filter(contract=contract).first()
+    over = m.HandOver.objects.create(**of, place=place, to=f"{mark} buurtwerk", start=date(2022, 6, 1))
+    paper = StoredFile.objects.create(
+        case=contract.case, name=f"{mark} afspraak.pdf", media_type="application/pdf", size=1,
+        sha256=files.store(f"{mark} afspraak".encode()), added_at=STREET_NOW, added_by=by,
+    )  # fmt: skip
+    m.AnchorMove.objects.create(step=step, state="started", since=day, proof=mark, paper=paper, at=STREET_NOW, by=by)
+    method = m.Method.objects.create(**of, title=f"{mark} methode", about=mark, written_on=day, paper=paper)
+    made = {"body": body, "body_member": member, "meeting": meeting, "item": item, "decision": decision,
+            "action": action, "step": step, "hand_over": over, "method": method, "proof": paper}  # fmt: skip
+    return {name: thing.public_id for name, thing in made.items()}
