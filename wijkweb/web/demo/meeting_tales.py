@@ -67,7 +67,7 @@ TALES = (
                 "Wat de beloften meten",
                 "Dertig uur per week kan op vier manieren gelezen worden; elke lezing blijft zichtbaar.",
                 (
-                    "De drie beloften meten werkuren per kalenderweek, vormingen per maand, plekmaanden volgens het ritme.",
+                    "De drie beloften meten werkuren per week, vormingen per maand, plekmaanden volgens het ritme.",
                 ),
             ),
             Point(
