@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.conftest import NOW
 from tests.desk import parts
+from tests.meetings import meeting_parts
 from tests.street import street_parts
 from wijkweb.commons.access import DESK, ON_CASES, RIGHTS, TEAM, Role
 from wijkweb.commons.actions.people import give_role, invite
@@ -65,6 +66,7 @@ def town(
         )
         cases[state], objects[state] = dossier.case.public_id, parts(dossier, person, mark)
         objects[state] |= street_parts(dossier.case, person, mark)
+        objects[state] |= meeting_parts(dossier.case.contract, person, mark)
         if state == "own":
             for role in TEAM:
                 give_role(person=people[role], role=role, organisation=None, case=dossier.case, by=None, now=NOW)

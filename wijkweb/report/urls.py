@@ -1,5 +1,12 @@
 """Pages of meetings, reports, evaluation and anchoring; each has its own list."""
 
-from wijkweb.report import urls_evaluation, urls_reports
+from __future__ import annotations
 
-urlpatterns = [*urls_reports.urlpatterns, *urls_evaluation.urlpatterns]
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("wijkweb.report.urls_meetings")),
+    path("", include("wijkweb.report.urls_anchoring")),
+    path("", include("wijkweb.report.urls_reports")),
+    path("", include("wijkweb.report.urls_evaluation")),
+]

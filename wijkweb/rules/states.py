@@ -23,6 +23,11 @@ PLACE = _states(rest="shared", shared="co_owned rest", co_owned="lasting shared"
 SIGNAL = _states(open="answered closed", answered="told closed open", told="closed open", closed="open")
 LEVELS = _states(team="city flanders", city="flanders", flanders="")
 REPORT = _states(open="closed", closed="approved open", approved="sent", sent="")
+# a meeting that was cancelled stays so, the next one is planned anew; one that was held has its number for good
+MEETING = _states(planned="held cancelled", held="", cancelled="")
+ACTION = _states(open="done dropped", done="open", dropped="open")
+ANCHOR = _states(to_do="started done dropped", started="done dropped to_do", done="started", dropped="to_do")
+HAND_OVER = _states(planned="agreed dropped", agreed="done planned dropped", done="agreed", dropped="planned")
 SECTION = _states(open="ready", ready="open approved", approved="open")
 
 

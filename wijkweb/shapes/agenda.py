@@ -1,4 +1,4 @@
-"""An agenda as others follow it: what, when, where; nobody by name, no point on a map."""
+"""An agenda as others follow it, or an invitation: what, when, where; no point on a map, and of residents nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from datetime import datetime
 class Entry:
     """One event. `uid` stays the same for its whole life, `changes` counts how often it changed.
 
-    `begins` and `ends` are instants (with a zone).
+    `begins` and `ends` are instants (with a zone). Only an invitation has an organiser and who is asked, each as
+    (function, e-mail address) of colleagues.
     """
 
     uid: str
@@ -21,3 +22,6 @@ class Entry:
     place: str = ""
     category: str = ""
     cancelled: bool = False
+    about: str = ""
+    organiser: tuple[str, str] | None = None
+    asked: tuple[tuple[str, str], ...] = ()

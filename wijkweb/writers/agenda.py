@@ -12,19 +12,23 @@ PRODUCT = "-//Wijkweb//Agenda//NL"
 REFRESH = timedelta(hours=4)
 
 
-def agenda(entries: Iterable[Entry], *, title: str, zone: str, now: datetime) -> bytes:
-    """The agenda as a file. `now` is its DTSTAMP. A cancelled event stays in it, as cancelled."""
+def agenda(entries: Iterable[Entry], *, title: str, zone: str, now: datetime, method: str = "PUBLISH") -> bytes:
+    """The agenda as a file. `now` is its DTSTAMP. A cancelled event stays in it, as cancelled.
+
+    `method` is REQUEST for an invitation and CANCEL for one that is taken back (RFC 5546).
+    """
     from icalendar import Calendar
 
     found = list(entries)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
     calendar.add("x-wr-timezone", zone)
-    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    if method == "PUBLISH":
+        calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     for entry in found:
         calendar.add_component(_event(entry, ZoneInfo(zone), now))
     days = [entry.begins.date() for entry in found] or [now.date()]
@@ -47,7 +51,21 @@ def _event(entry: Entry, zone: ZoneInfo, now: datetime):  # type: ignore[no-unty
         event.add("location", entry.place)
     if entry.category:
         event.add("categories", [entry.category])
+    if entry.about:
+        event.add("description", entry.about)
+    if entry.organiser:
+        event.add("organizer", _address(*entry.organiser))
+    for name, email in entry.asked:
+        event.add("attendee", _address(name, email))
     return event
+
+
+def _address(name: str, email: str):  # type: ignore[no-untyped-def]
+    from icalendar import vCalAddress, vText
+
+    address = vCalAddress(f"mailto:{email}")
+    address.params["CN"] = vText(name)
+    return address
 
 
 def _moment(instant: datetime, zone: ZoneInfo) -> datetime:

@@ -8,10 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
-        ('contract', '0002_the_award_and_the_baseline'),
+        ('contract', '0004_network_and_team'),
+        ('report', '0001_meetings_and_anchoring'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ from wijkweb.dossier.actions.papers import check_paper, keep_paper
 from wijkweb.dossier.reads.content import application_of, dossier_of
 from wijkweb.web.demo.accounts import ACCOUNTS, FUNDER, GENT, PASSWORD, SMALL, Account
 from wijkweb.web.demo.desk import enriched
+from wijkweb.web.demo.meetings import load_meetings
 from wijkweb.web.demo.street import load_street
 
 FOLDER = Path(__file__).resolve().parent
@@ -60,7 +61,8 @@ def load_demo(*, now: datetime) -> None:
                 now=moment,
                 verb="dossier.import",
             )
-            load_street(case=dossier.case, people=people, now=now)
+            contract = load_street(case=dossier.case, people=people, now=now)
+            load_meetings(contract=contract, people=people)
 
 
 def _organisations() -> dict[str, Organisation]:

@@ -95,10 +95,14 @@ def _promises(contract: Contract, by: Person) -> None:
     ):  # fmt: skip
         given: dict[str, Any] = {**values, **decided, "min_coverage": Decimal("0.80")}
         add_definition(indicator=indicator, version=1, values=given, by=by, now=_at(date(2022, 3, 10)))
-    for monday in (date(2022, 12, 26), date(2023, 12, 25), date(2024, 7, 22)):
+    for monday, number, decided_on in (
+        (date(2022, 12, 26), "SG 2022/5.1", date(2022, 12, 8)),
+        (date(2023, 12, 25), "SG 2023/4.1", date(2023, 12, 7)),
+        (date(2024, 7, 22), "SG 2024/2.1", date(2024, 6, 6)),
+    ):
         add_part(
             contract=contract, model=Closure, public_id=f"sluit{monday:%Y%m%d}"[:12].ljust(12, "2"), by=by, now=_at(monday),
-            values={"monday": monday, "reason": "Sluiting van de stadsdiensten", "decided_number": f"SG {monday.year}/1.4", "decided_on": monday - timedelta(days=60)},
+            values={"monday": monday, "reason": "Sluiting van de stadsdiensten", "decided_number": number, "decided_on": decided_on},
         )  # fmt: skip
 
 
