@@ -33,7 +33,8 @@ class Tab:
     group: Promise
 
 
-NOW, STREET, AGREED, STEERING = _lazy("How it stands"), _lazy("On the street"), _lazy("What was agreed"), _lazy("Steering")
+NOW, STREET = _lazy("How it stands"), _lazy("On the street")
+AGREED, STEERING = _lazy("What was agreed"), _lazy("Steering")
 # Of all rooms, in the order in which a coordinator asks.
 CONTRACT_TABS = (
     Tab("contract", _lazy("Overview"), "contract.read", NOW),

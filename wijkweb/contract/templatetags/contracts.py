@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext_lazy as _
 
 from wijkweb.contract.models import Code
+from wijkweb.contract.reads.frame import Frame
 
 register = template.Library()
 

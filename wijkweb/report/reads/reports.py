@@ -13,12 +13,14 @@ from wijkweb.report.models import Frozen, ReportText, YearReport
 from wijkweb.report.reads.basis import basis_of, years_of
 from wijkweb.report.reads.chapters.ground import activities, places, signals
 from wijkweb.report.reads.chapters.neighbourhood import neighbourhood
+from wijkweb.report.reads.chapters.people import network, risks, team
 from wijkweb.report.reads.chapters.promises import definitions, promises
+from wijkweb.report.reads.chapters.steering import anchoring, meetings, money
 from wijkweb.report.reads.chapters.street import street
 from wijkweb.report.reads.chapters.summary import summary
 from wijkweb.rules.reporting import hidden_in
 from wijkweb.shapes.plain import from_plain
-from wijkweb.shapes.report import CHAPTERS, Change, Chapter, Edition, Report
+from wijkweb.shapes.report import CHAPTERS, Change, Edition, Report
 
 LANGUAGE = "nl"  # of the paper that goes to the funder, whoever reads the page
 MAKERS = {
@@ -27,7 +29,13 @@ MAKERS = {
     "places": places,
     "activities": activities,
     "signals": signals,
+    "team": team,
+    "network": network,
+    "money": money,
+    "risks": risks,
+    "meetings": meetings,
     "neighbourhood": neighbourhood,
+    "anchoring": anchoring,
 }
 
 
@@ -38,7 +46,7 @@ def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) 
         made = {key: make(basis) for key, make in MAKERS.items()}
         made["summary"] = summary(basis, made)
         counted = definitions(basis)
-    chapters = tuple(made.get(key, Chapter(key)) for key in CHAPTERS)
+    chapters = tuple(made[key] for key in CHAPTERS)
     case = contract.case
     return Report(
         case=case.public_id,
