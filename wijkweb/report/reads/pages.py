@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.http import Http404
 
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Contract
 from wijkweb.field.models import Signal
-from wijkweb.report.models import Frozen, Lesson, ReportPresence, ReportText, YearReport
+from wijkweb.report.models import Decision, Frozen, Lesson, ReportPresence, ReportText, YearReport
 from wijkweb.report.reads.basis import window_of_year, years_of
 from wijkweb.report.reads.cached import changed_of, figures_of
+from wijkweb.report.reads.meetings import decisions_between
 from wijkweb.report.reads.reports import as_frozen, standing, texts_of, with_texts
 from wijkweb.report.words import ASKED, title_of
 from wijkweb.rules.reporting import Remark, remarks
@@ -21,6 +21,8 @@ from wijkweb.rules.windows import year_number
 from wijkweb.shapes.report import CHAPTERS, Change, Chapter, Edition, Report
 
 HERE = timedelta(seconds=60)
+SEEN = ("summary", "street", "signals", "network")  # chapters that lie beside the signals of the year
+DECIDED = ("summary", "promises", "money", "meetings", "anchoring")  # and those beside its decisions
 DUE_MONTHS = 3  # after the end of a year; the call names no day
 
 
@@ -105,7 +107,7 @@ class Beside:
     before_year: int
     lessons: tuple[Lesson, ...]
     signals: tuple[Signal, ...]
-    decisions: tuple[Any, ...] = ()
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +167,14 @@ def beside_of(report: YearReport, key: str) -> Beside:
         contract=report.contract_id, learned_on__gte=window.first, learned_on__lte=window.last, chapter__in=(key, "")
     )
     seen: tuple[Signal, ...] = ()
-    if key in ("signals", "street", "summary", "network"):
+    if key in SEEN:
         rows = Signal.objects.filter(
             contract=report.contract_id, into=None, date__gte=window.first, date__lte=window.last
         )
         seen = tuple(rows.select_related("theme"))
     said = before.values_list("text", flat=True).first() or ""
-    return Beside(said, report.year - 1, tuple(lessons), seen)
+    decided = decisions_between(report.contract, window.first, window.last) if key in DECIDED else ()
+    return Beside(said, report.year - 1, tuple(lessons), seen, tuple(line.decision for line in decided))
 
 
 def present_in(text: ReportText, now: datetime, but: Person) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, Sum
 
 from wijkweb.commons.access import visible_cases
 from wijkweb.commons.models import Interest, Person
-from wijkweb.contract.models import Award, Contract, Indicator
+from wijkweb.contract.models import Award, Contract, Indicator, Instalment
 from wijkweb.contract.reads.contracts import day_of, definition_of
 from wijkweb.field.reads.many import facts_of_many
 from wijkweb.report.models import Question, YearReport
@@ -51,6 +51,7 @@ class ContractLine:
     off: tuple[Reading, ...]
     thin: tuple[Reading, ...]
     awarded: Decimal | None
+    received: Decimal
     due: tuple[Due, ...]
     sent: tuple[int, ...]
     questions: int
@@ -86,9 +87,10 @@ def portfolio_of(person: Person, *, now: datetime, number: int = 1) -> Portfolio
     contracts = list(page.object_list)
     today = {one.pk: day_of(one, now) for one in contracts}
     readings = _readings(contracts, today)
-    reports, questions = _reports(contracts), _questions(contracts)
+    reports, asked, received = _reports(contracts), _questions(contracts), _received(contracts)
     lines = tuple(
-        _line(one, today[one.pk], readings[one.pk], reports[one.pk], questions.get(one.pk, 0)) for one in contracts
+        _line(one, today[one.pk], readings[one.pk], reports[one.pk], (asked.get(one.pk, 0), received.get(one.pk)))
+        for one in contracts
     )
     sums = Award.objects.filter(contract__case__in=cases).aggregate(all=Sum("amount"))
     names = {one.pk: f"{one.case.municipality}: {one.case.title}" for one in contracts}
@@ -146,8 +148,18 @@ def _questions(contracts: Sequence[Contract]) -> dict[int, int]:
     return dict(counted.values_list("contract_id", "open"))
 
 
+def _received(contracts: Sequence[Contract]) -> dict[int, Decimal | None]:
+    rows = Instalment.objects.filter(contract__in=contracts).order_by().values("contract_id")
+    return dict(rows.annotate(all=Sum("received")).values_list("contract_id", "all"))
+
+
 def _line(
-    contract: Contract, today: date, readings: tuple[Reading, ...], reports: dict[int, str], questions: int
+    contract: Contract,
+    today: date,
+    readings: tuple[Reading, ...],
+    reports: dict[int, str],
+    questions: int,
+    received: Decimal | None,
 ) -> ContractLine:
     begun = begun_years(contract, today)
     due = []
@@ -164,9 +176,10 @@ def _line(
         off=tuple(one for one in readings if one.status == "under" and not _may_still(one)),
         thin=tuple(one for one in readings if one.status == "not_enough_data"),
         awarded=award.amount if award else None,
+        received=others[1] or Decimal(0),
         due=tuple(due),
         sent=tuple(sorted(year for year, state in reports.items() if state == YearReport.State.SENT)),
-        questions=questions,
+        questions=others[0],
     )
 
 

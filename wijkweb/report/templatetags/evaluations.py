@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
+from django.utils.formats import number_format
 
 from wijkweb.report.forms.evaluation import VERDICTS
 
@@ -19,3 +22,9 @@ def verdict(code: str) -> str:
 def named(contract: int, names: dict[int, str]) -> str:
     """The name of a contract by its key."""
     return names.get(contract, "")
+
+
+@register.filter
+def in_euro(amount: Decimal | None) -> str:
+    """An amount in euro; a dash when there is none."""
+    return "–" if amount is None else f"{number_format(amount, 2, force_grouping=True)} euro"

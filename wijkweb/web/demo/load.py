@@ -18,6 +18,7 @@ from wijkweb.dossier.reads.content import application_of, dossier_of
 from wijkweb.web.demo.accounts import ACCOUNTS, FUNDER, GENT, PASSWORD, SMALL, Account
 from wijkweb.web.demo.desk import enriched
 from wijkweb.web.demo.meetings import load_meetings
+from wijkweb.web.demo.reports import load_reports
 from wijkweb.web.demo.street import load_street
 
 FOLDER = Path(__file__).resolve().parent
@@ -63,6 +64,7 @@ def load_demo(*, now: datetime) -> None:
             )
             contract = load_street(case=dossier.case, people=people, now=now)
             load_meetings(contract=contract, people=people)
+            load_reports(contract=contract, people=people)
 
 
 def _organisations() -> dict[str, Organisation]:
