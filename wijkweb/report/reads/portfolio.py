@@ -158,8 +158,7 @@ def _line(
     today: date,
     readings: tuple[Reading, ...],
     reports: dict[int, str],
-    questions: int,
-    received: Decimal | None,
+    others: tuple[int, Decimal | None],
 ) -> ContractLine:
     begun = begun_years(contract, today)
     due = []
