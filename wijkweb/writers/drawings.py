@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,7 +48,7 @@ def drawing_of(chart: Chart) -> Drawing:
     """Where everything of a chart stands."""
     most = max([*(bar.value for bar in chart.bars), chart.target or Decimal(0), Decimal(1)])
     step = next((step for step in STEPS if most / step <= MOST_LINES), STEPS[-1])
-    top = -(-most // step) * step
+    top = math.ceil(most / step) * step
     width = Decimal(WIDTH) / max(len(chart.bars), 1)
     bars = tuple(_drawn(bar, at * width, width, bar.value / top) for at, bar in enumerate(chart.bars))
     lines = range(int(top // step) + 1)

@@ -24,7 +24,7 @@ from wijkweb.dossier.reads.versions import compared, conflict_of, versions_of
 from wijkweb.report.actions.reports import NotNow, be_present, save_chapter
 from wijkweb.report.models import ReportText, YearReport
 from wijkweb.report.reads.pages import present_in, text_of, writing_of
-from wijkweb.report.reads.reports import report_of
+from wijkweb.report.reads.reports import LANGUAGE, report_of
 from wijkweb.report.words import TITLES
 from wijkweb.shapes.markdown import parse
 
@@ -42,7 +42,13 @@ def _page(request: HttpRequest, case: Case, year: int, key: str, *, status: int 
     report, now = report_of(frame.contract, year), timezone.now()
     writing = writing_of(report, _known(key), person, now, day_of(frame.contract, now))
     open_ = report.state == YearReport.State.OPEN and frame.may("report.write")
-    context = {"frame": frame, "writing": writing, "text": writing.section.text, "open": open_}
+    context = {
+        "frame": frame,
+        "writing": writing,
+        "text": writing.section.text,
+        "open": open_,
+        "data": {"language": LANGUAGE},
+    }
     if not open_:
         context["blocks"] = parse(writing.section.text)
     return render(request, "report/write.html", context | more, status=status)

@@ -29,7 +29,7 @@ def results(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "report.read", case_id)
     frame = frame_of(case, cast(Person, request.user), "results")
     found = results_of(frame.contract, today=day_of(frame.contract, timezone.now()))
-    return render(request, "report/results.html", {"frame": frame, "found": found})
+    return render(request, "report/results.html", {"frame": frame, "found": found, "data": {"language": ""}})
 
 
 @require_safe
@@ -37,7 +37,7 @@ def neighbourhood_figures(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "report.read", case_id)
     frame = frame_of(case, cast(Person, request.user), "results")
     found = results_of(frame.contract, today=day_of(frame.contract, timezone.now()))
-    return render(request, "report/neighbourhood.html", {"frame": frame, "found": found})
+    return render(request, "report/neighbourhood.html", {"frame": frame, "found": found, "data": {"language": ""}})
 
 
 @require_http_methods(METHODS)
