@@ -17,7 +17,8 @@ from wijkweb.dossier.actions.papers import check_paper, keep_paper
 from wijkweb.dossier.reads.content import application_of, dossier_of
 from wijkweb.web.demo.accounts import ACCOUNTS, FUNDER, GENT, PASSWORD, SMALL, Account
 from wijkweb.web.demo.desk import enriched
-from wijkweb.web.demo.street import load_street
+from wijkweb.web.demo.money import load_money
+from wijkweb.web.demo.street import TODAY, load_street
 
 FOLDER = Path(__file__).resolve().parent
 ZONE = ZoneInfo("Europe/Brussels")
@@ -60,7 +61,8 @@ def load_demo(*, now: datetime) -> None:
                 now=moment,
                 verb="dossier.import",
             )
-            load_street(case=dossier.case, people=people, now=now)
+            contract = load_street(case=dossier.case, people=people, now=now)
+            load_money(contract=contract, by=people["samir@gent.example"], today=TODAY)
 
 
 def _organisations() -> dict[str, Organisation]:
