@@ -52,7 +52,7 @@ def money_book(spending: Spending, entries: Iterable[BookedEntry], titles: Mappi
         Column(_("VTE"), "number"), Column(_("Amount in euro"), "money"),
     ]  # fmt: skip
     sheets = [
-        SheetOf(_("State"), state, rows),
+        SheetOf(_("Position"), state, rows),
         SheetOf(_("Entries"), entries_columns(), (entry_cells(one, titles) for one in entries)),
         SheetOf(_("Months not confirmed"), months, missing),
     ]

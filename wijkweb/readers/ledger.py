@@ -27,7 +27,7 @@ def read_ledger(data: bytes) -> LedgerFile:
     if not data.strip():
         raise Unreadable("file_empty")
     if not data.startswith(b"PK"):
-        lines = read_csv(data, MOST_ROWS, MOST_CELLS)
+        lines = read_csv(data, MOST_ROWS, MOST_CELLS, signs=2)
         return LedgerFile(
             tuple(LedgerRow(line.row, tuple(str(cell)[:MOST_TEXT] for cell in line.cells)) for line in lines)
         )

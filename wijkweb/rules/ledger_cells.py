@@ -30,7 +30,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "kind": ("soort", "type", "kind"),
 }  # fmt: skip
 PAYER_WORDS = {
-    "subsidy": ("subsidy", "subsidie", "vlaanderen", "wvc", "funder"),
+    "subsidy": ("subsidy", "subsidie", "vlaanderen", "funder"),
     "own": ("own", "eigen", "stad", "gemeente", "city"),
     "public": ("public", "publiek", "publieke partner"),
     "private": ("private", "privaat", "private partner"),

@@ -150,7 +150,7 @@ class _Small:
     """Four small tables in one answer."""
 
     def __init__(self, rows: Iterable[tuple[Any, ...]], until: date) -> None:
-        found = sorted(rows, key=lambda row: (row[0], row[1], row[2]))
+        found = sorted((_in_cents(row) for row in rows), key=lambda row: (row[0], row[1], row[2]))
         self.moves = tuple(
             Move(m1, a, cast(PayerKind, b), c, cast(PayerKind, d))
             for kind, day, _, a, b, c, d, m1, *_rest in found
@@ -167,6 +167,11 @@ class _Small:
             for kind, due_on, id, title, _, _, _, due, claimed, received, claimed_on, received_on in found
             if kind == "due"
         )
+
+
+def _in_cents(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A database that knows no decimals gives an amount with more places than it has."""
+    return tuple(cell.quantize(CENT) if isinstance(cell, Decimal) else cell for cell in row)
 
 
 def _small(contract: Contract, until: date) -> _Small:

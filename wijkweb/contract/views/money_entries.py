@@ -25,10 +25,12 @@ from wijkweb.contract.actions.money_entries import (
 from wijkweb.contract.actions.parts import ChangedMeanwhile
 from wijkweb.contract.forms.money import CounterForm, EntryForm, WithdrawForm
 from wijkweb.contract.models import Entry
+from wijkweb.contract.money_answers import tell
 from wijkweb.contract.money_words import refused_said
 from wijkweb.contract.reads.money_frame import entry_frame
 from wijkweb.contract.reads.money_pages import (
     Filter,
+    MoneyFrame,
     entries_page,
     entry_in,
     money_frame,
@@ -38,22 +40,6 @@ from wijkweb.contract.reads.money_pages import (
 )
 from wijkweb.rules.spending_entries import entry_warnings
 from wijkweb.shapes.spending import PAYERS
-
-FIELD_OF = {
-    "before_start": "day", "after_end": "day", "in_future": "day", "currency": "amount", "decimals": "amount",
-    "negative": "amount", "zero": "amount", "too_large": "amount", "not_an_amount": "amount", "payee_missing": "payee",
-    "post_not_eligible": "post", "post_unknown": "post", "payer_unknown": "payer", "invoice_twice": "invoice",
-    "agreement_binds_already": "agreement", "two_links": "agreement", "commitment_pays_nothing": "pays",
-    "month_confirmed": "line", "counter_day": "day", "passes_on_too_much": "amount", "passed_on_already": "amount",
-    "outside_contract": "start", "paid_already": "state", "link_unknown": None,
-}  # fmt: skip
-
-
-def tell(form: Any, error: Refused) -> None:
-    """Puts every reason beside the field that it is about."""
-    for one in error.problems:
-        name = FIELD_OF.get(one.code)
-        form.add_error(name if name in form.fields else None, refused_said(one.code, one.facts))
 
 
 @require_safe
@@ -86,34 +72,31 @@ def entry(request: HttpRequest, case_id: str, part_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_add(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "spend.write", case_id)
-    by, now = cast(Person, request.user), timezone.now()
-    page = money_frame(case, by, now)
-    contract = page.frame.contract
+    page = money_frame(case, cast(Person, request.user), timezone.now())
+    contract, said = page.frame.contract, request.GET
     if request.method != "POST":
-        first = {
-            "kind": "payment",
-            "day": page.today,
-            "pays": request.GET.get("van", ""),
-            "agreement": request.GET.get("deel", ""),
-        }
+        first = {"kind": "payment", "day": page.today, "pays": said.get("van", ""), "agreement": said.get("deel", "")}
         return _entry_page(request, page, _on(EntryForm.empty(**first), contract))
     form = _on(EntryForm(request.POST, request.FILES), contract)
     if form.is_valid():
-        values = form.entry_values()
         try:
-            frame = entry_frame(contract, page.today, invoices=set())
-            book_entry(
-                contract=contract, public_id=form.own_id, values=values, upload=form.cleaned_data["upload"],
-                today=page.today, by=by, now=now,
-            )  # fmt: skip
-            return _booked(
-                request, case, [refused_said(x.code, x.facts) for x in entry_warnings(new_entry(values), frame)]
-            )
+            return _booked(request, case, _book(page, form, cast(Person, request.user)))
         except Refused as error:
             tell(form, error)
         except ChangedMeanwhile:
             form.add_error(None, _("This form was sent before and is booked. Open a new one for another entry."))
     return _entry_page(request, page, form, status=422)
+
+
+def _book(page: MoneyFrame, form: EntryForm, by: Person) -> list[str]:
+    """Books what the form says; what is worth a word about it."""
+    contract, values = page.frame.contract, form.entry_values()
+    frame = entry_frame(contract, page.today, invoices=set())
+    book_entry(
+        contract=contract, public_id=form.own_id, values=values, upload=form.cleaned_data["upload"], today=page.today,
+        by=by, now=timezone.now(),
+    )  # fmt: skip
+    return [refused_said(one.code, one.facts) for one in entry_warnings(new_entry(values), frame)]
 
 
 def _on(form: EntryForm, contract: Any) -> EntryForm:

@@ -19,11 +19,11 @@ from wijkweb.contract.actions.money_entries import Refused
 from wijkweb.contract.actions.money_months import MonthDone, add_paper, confirm_months, correct_month
 from wijkweb.contract.actions.parts import ChangedMeanwhile
 from wijkweb.contract.forms.money_rows import MonthForm, PaperForm
+from wijkweb.contract.money_answers import tell
 from wijkweb.contract.money_words import refused_said
 from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.contract.reads.money_months import chosen, month_grid, month_of
 from wijkweb.contract.reads.money_pages import money_frame
-from wijkweb.contract.views.money_entries import tell
 
 
 @require_safe

@@ -20,7 +20,9 @@ from wijkweb.contract.actions.money_plan import NeedsAmendment, Overtaken, Unsee
 from wijkweb.contract.actions.parts import ChangedMeanwhile
 from wijkweb.contract.forms.money_rows import PlanForm, ReallocationForm
 from wijkweb.contract.models import PlanVersion
+from wijkweb.contract.money_words import language
 from wijkweb.contract.reads.money_pages import money_frame, plan_page, titles_of
+from wijkweb.writers.messages import amount
 
 IDENTITY = ("payer", "post", "title", "function")
 
@@ -78,18 +80,20 @@ def _plan_form(request: HttpRequest, page: Any, form: PlanForm, last: PlanVersio
             found, status = error.findings, 409
         except Overtaken as error:
             status = 409
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["token"] = str(error.version.number)  # type: ignore[index]
-            form.add_error(
-                None,
-                _("Somebody else changed this line meanwhile: it is %(amount)s euro now. Save again to go on.")
-                % {"amount": error.version.amount},
-            )
+            _told(form, error.version)
     context = {"title": _("Change a line of the plan") if last else _("Add a line to the plan"), "findings": found}
     context |= {"back": reverse("money_plan", args=[page.frame.case.public_id])}
     return render(
         request, "contract/money_form.html", {"frame": page.frame, "page": page, "form": form, **context}, status=status
     )
+
+
+def _told(form: PlanForm, now: PlanVersion) -> None:
+    """The form goes on against what somebody else made of the line."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["token"] = str(now.number)  # type: ignore[index]
+    said = _("Somebody else changed this line meanwhile: it is %(amount)s euro now. Save again to go on.")
+    form.add_error(None, said % {"amount": amount(now.amount, language())})
 
 
 def _save_plan(request: HttpRequest, page: Any, form: PlanForm, last: PlanVersion | None) -> None:

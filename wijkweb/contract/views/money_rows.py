@@ -23,11 +23,11 @@ from wijkweb.contract.actions.money_moves import TermsChanged, set_terms
 from wijkweb.contract.actions.parts import ChangedMeanwhile, Gone, Taken, add_part, change_part, remove_part
 from wijkweb.contract.forms.money_rows import AgreementForm, IndexForm, InstalmentForm, TermsForm
 from wijkweb.contract.models import IndexEvent, Instalment, SubAgreement
+from wijkweb.contract.money_answers import tell
 from wijkweb.contract.reads.contracts import contract_of
 from wijkweb.contract.reads.money_frame import terms_of
 from wijkweb.contract.reads.money_pages import agreements_of, instalments_of, money_frame, money_whole, titles_of
 from wijkweb.contract.reads.team import part_or_404
-from wijkweb.contract.views.money_entries import tell
 
 
 @dataclass(frozen=True, slots=True)
