@@ -29,7 +29,12 @@ RISKS: Words = {
 }  # fmt: skip
 SUPPORT: Words = {"coaching": _("coaching"), "training": _("training of the team"), "intervision": _("intervision")}
 SESSIONS: Words = {"planned": _("planned"), "held": _("held"), "cancelled": _("cancelled")}
-MET: Words = {"unknown": _("not known yet"), "met": _("met"), "partly": _("partly met"), "not_met": _("not met")}
+MET: Words = {
+    "unknown": _("not known yet"),
+    "met": _("fulfilled"),
+    "partly": _("partly fulfilled"),
+    "not_met": _("not fulfilled"),
+}
 SUBJECTS: Words = {
     "money": _("money"), "promises": _("promises"), "team": _("team"), "partners": _("partners"),
     "period": _("period"), "other": _("something else"),
