@@ -66,9 +66,7 @@ TALES = (
             Point(
                 "Wat de beloften meten",
                 "Dertig uur per week kan op vier manieren gelezen worden; elke lezing blijft zichtbaar.",
-                (
-                    "De drie beloften meten werkuren per week, vormingen per maand, plekmaanden volgens het ritme.",
-                ),
+                ("De drie beloften meten werkuren per week, vormingen per maand, plekmaanden volgens het ritme.",),
             ),
             Point(
                 "Aanwerving",
