@@ -51,7 +51,9 @@ def test_the_journal_has_words_for_every_verb_of_these_rooms() -> None:
 
     root = Path(holding.__file__).parents[2]
     code = "".join(
-        path.read_text(encoding="utf-8") for room in ("contract", "field") for path in (root / room).rglob("*.py")
+        path.read_text(encoding="utf-8")
+        for room in ("contract", "field", "report")
+        for path in (root / room).rglob("*.py")
     )
     verbs = set(re.findall(r'journal\.write\(\s*"([a-z_.]+)"', code)) | set(
         re.findall(r'_settle\(held, "([a-z_.]+)"', code)

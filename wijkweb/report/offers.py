@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from wijkweb.commons.models import Case
 from wijkweb.contract.defined import STATUSES, target_of, unit_of
 from wijkweb.contract.templatetags.promises import figure
-from wijkweb.report.reads.due import Due
+from wijkweb.report.due import Due
 
 Facts = Mapping[str, Any]
 

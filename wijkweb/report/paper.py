@@ -66,7 +66,7 @@ def _lead(minutes: Minutes, version: ApprovedMinutes | None) -> Iterator[Block]:
     when = f"{_day(minutes.day)}, {minutes.begins} – {minutes.ends}"
     yield _labelled(_("When"), when)
     if minutes.place:
-        yield _labelled(_("Place"), minutes.place)
+        yield _labelled(_("Where"), minutes.place)
     if minutes.state == Meeting.State.CANCELLED:
         yield _labelled(_("Cancelled"), minutes.reason)
     elif version:
@@ -94,7 +94,7 @@ def _point(point: Point) -> Iterator[Block]:
     for one in point.decisions:
         text = f"{one.code}: {one.text}"
         if one.withdrawn:
-            text += f" ({_('taken back')}, {one.withdrawn})"
+            text += f" ({_('withdrawn')}, {one.withdrawn})"
         yield Block("item", text, "•", marks=(Mark(0, len(one.code) + 1, "strong"),))
     if point.actions:
         head = (_("Action"), _("Who"), _("Done by"))

@@ -73,7 +73,7 @@ class MeetingForm(OnForm):
     day = DayField(label=_("Day"))
     begins = TimeField(label=_("From"))
     ends = TimeField(label=_("Until"))
-    place = line(_("Place"), required=False, help_text=_("A room or an address; or the link of an online meeting."))
+    place = line(_("Where"), required=False, help_text=_("A room or an address; or the link of an online meeting."))
 
     def ready(self) -> None:
         self.fields["body"].queryset = Body.objects.filter(contract=self.on)  # type: ignore[attr-defined]

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -109,7 +108,7 @@ class RewordForm(OnForm):
 class WithdrawForm(OnForm):
     """A decision is taken back."""
 
-    on_day = DayField(label=_("Taken back on"))
+    on_day = DayField(label=_("Withdrawn on"))
     reason = line(_("Why"), most=300, help_text=_("The number stays; it is never given again."))
 
 
@@ -145,7 +144,3 @@ class ApproveForm(OnForm):
     """The day on which the minutes were approved."""
 
     on_day = DayField(label=_("Approved on"))
-
-    @classmethod
-    def empty(cls, **initial: Any) -> Any:
-        return super().empty(on_day=timezone.localdate(), **initial)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
 from wijkweb.commons.models import StoredFile
 from wijkweb.contract.models import Contract, ContractPart
-from wijkweb.field.models import Place
+from wijkweb.field.models import Place, PlacePhase
 from wijkweb.report.models import AnchorMove, AnchorStep, HandOver, HandOverMove, Method
 from wijkweb.rules.meetings import late
 from wijkweb.rules.windows import year_number
@@ -105,24 +105,20 @@ def anchoring_of(contract: Contract, *, on: date) -> Anchoring:
     """The anchoring of a contract; seven queries. `on` is the day on which it is looked at: what is late is late
     then, what happened later is not in it, and a place that was closed before is not either.
     """
-    steps = tuple(
-        _step(step, on) for step in AnchorStep.objects.filter(contract=contract).prefetch_related("moves__paper")
-    )
-    overs = HandOver.objects.filter(contract=contract).select_related("place").prefetch_related("moves__paper")
-    lines = tuple(_over(one, on) for one in overs)
-    places = Place.objects.filter(contract=contract, into=None, proposed=False, opened_on__lte=on)
+    of_steps = Prefetch("moves", AnchorMove.objects.select_related("paper"))
+    of_overs = Prefetch("moves", HandOverMove.objects.select_related("paper"))
+    steps = [_step(row, on) for row in AnchorStep.objects.filter(contract=contract).prefetch_related(of_steps)]
+    rows = HandOver.objects.filter(contract=contract).select_related("place").prefetch_related(of_overs)
+    lines = tuple(_over(row, on) for row in rows)
     methods = Method.objects.filter(contract=contract, written_on__lte=on).select_related("paper")
     last, now = (year_number(contract.start, contract.end, day) for day in (contract.end, on))
+    of_year = {number: tuple(line for line in steps if line.step.year == number) for number in range(1, last + 1)}
     return Anchoring(
         on=on,
-        years=tuple(
-            Year(n, tuple(line for line in steps if line.step.year == n), n == now) for n in range(1, last + 1)
-        ),
+        years=tuple(Year(number, found, number == now) for number, found in of_year.items()),
         by_state=Counter(line.step.state for line in steps),
         overdue=tuple(line for line in steps if line.overdue),
-        places=tuple(
-            _place(one, lines, on) for one in places.prefetch_related("co_owners", "phases") if _there(one, on)
-        ),
+        places=tuple(_place(place, lines, on) for place in _places(contract, on)),
         networks=tuple(line for line in lines if line.hand_over.place_id is None),
         methods=tuple(methods),
     )
@@ -144,13 +140,19 @@ def _over(one: HandOver, on: date) -> HandOverLine:
     return HandOverLine(one, late(due=one.start, is_open=is_open, today=on), moves)
 
 
-def _there(place: Place, on: date) -> bool:
-    return place.closed_on is None or place.closed_on >= on
+def _places(contract: Contract, on: date) -> QuerySet[Place]:
+    """The places that were open on that day, each with the phase that it was in then."""
+    there = Q(closed_on=None) | Q(closed_on__gte=on)
+    own = PlacePhase.objects.filter(place=OuterRef("pk"))
+    then = own.filter(since__lte=on).order_by("-since", "-pk").values("phase")[:1]
+    rows = Place.objects.filter(there, contract=contract, into=None, proposed=False, opened_on__lte=on)
+    return rows.annotate(then=Subquery(then), moved=Exists(own)).prefetch_related("co_owners")
 
 
 def _place(place: Place, lines: tuple[HandOverLine, ...], on: date) -> PlaceLine:
-    phases = [row.phase for row in place.phases.all() if row.since <= on]
-    place.phase = phases[-1] if phases else (Place.Phase.REST if place.phases.all() else place.phase)
+    then: str | None = place.then  # type: ignore[attr-defined]
+    moved: bool = place.moved  # type: ignore[attr-defined]
+    place.phase = then or (Place.Phase.REST if moved else place.phase)
     owners = tuple(owner.name for owner in place.co_owners.all() if owner.since <= on)
     own = tuple(line for line in lines if line.hand_over.place_id == place.pk)
     return PlaceLine(place, PHASES.index(place.phase) + 1, owners, own)

@@ -6,7 +6,6 @@ Each source is a function of its own. A source that comes later is one more func
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,25 +14,13 @@ from wijkweb.field.models import HeldItem
 from wijkweb.field.reads.course import Promised, gaps_of, phones_of, promises_of
 from wijkweb.field.reads.facts import facts_of
 from wijkweb.field.reads.signals import signals_of
+from wijkweb.report.due import Due
 from wijkweb.report.models import AnchorStep, Body, HandOver
 from wijkweb.report.reads.meetings import open_actions
 from wijkweb.rules.course import Course
 from wijkweb.rules.meetings import meeting_code
 
 OFF_COURSE = frozenset({"under", "not_enough_data", "undefined"})
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something that is due: `key` names it once and for all, `facts` are what its words are made of, `name` and
-    `args` the page behind it (after the id of the case), `since` when it became due."""
-
-    kind: str
-    key: str
-    facts: Mapping[str, Any]
-    name: str
-    args: tuple[str, ...] = ()
-    since: date | None = None
 
 
 def due_of(contract: Contract, *, on: date, body: Body | None = None) -> tuple[Due, ...]:

@@ -93,7 +93,7 @@ def decision_withdraw(request: HttpRequest, case_id: str, decision_id: str) -> H
         actions.withdraw_decision(decision=found, by=by, now=now, **given)
         return back
 
-    return form_flow(request, case, TAB, form, act, heading=_("Take a decision back"), lead=found.code, back=back)
+    return form_flow(request, case, TAB, form, act, heading=_("Withdraw a decision"), lead=found.code, back=back)
 
 
 @require_safe

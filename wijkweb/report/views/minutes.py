@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Case
 from wijkweb.contract.reads.contracts import contract_of, day_of
+from wijkweb.contract.reads.frame import Frame
 from wijkweb.field.pages import at, frame_for
 from wijkweb.report.actions import minutes as actions
 from wijkweb.report.actions.refused import Refused
@@ -34,17 +35,18 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_http_methods(METHODS)
 def minutes_write(request: HttpRequest, case_id: str, meeting_id: str) -> HttpResponse:
     case = allowed(request, "meeting.write", case_id)
-    found = meeting_in(contract_of(case), meeting_id)
+    frame = frame_for(request, case, TAB)
+    found = meeting_in(frame.contract, meeting_id)
     if request.method != "POST":
-        return _writing(request, case, found)
+        return _writing(request, frame, found)
     typed = typed_in(request.POST, tuple(AgendaItem.objects.filter(meeting=found)))
     try:
         written = actions.write_said(meeting=found, typed=typed, by=person_of(request), now=timezone.now())
     except Refused as error:
-        return _writing(request, case, found, {key: (one.text, "") for key, one in typed.items()}, said(error))
+        return _writing(request, frame, found, {key: (one.text, "") for key, one in typed.items()}, said(error))
     if written.overtaken:
         both = {item.public_id: (typed[item.public_id].text, item.said) for item in written.overtaken}
-        return _writing(request, case, found, both)
+        return _writing(request, frame, found, both)
     messages.success(request, _("Saved."))
     return _onward(request, case, found)
 
@@ -111,11 +113,10 @@ def invitation(request: HttpRequest, case_id: str, meeting_id: str) -> HttpRespo
 
 
 def _writing(
-    request: HttpRequest, case: Case, found: Meeting, typed: dict[str, tuple[str, str]] | None = None, why: str = ""
+    request: HttpRequest, frame: Frame, found: Meeting, typed: dict[str, tuple[str, str]] | None = None, why: str = ""
 ) -> HttpResponse:
     """The page to write on. Of an item that somebody else wrote in meanwhile both texts stand there, and in the field
     they stand one under the other, so that saving it as it is loses neither."""
-    frame = frame_for(request, case, TAB)
     page = meeting_page(found, today=day_of(frame.contract, timezone.now()))
     lines = [_line(point, typed or {}) for point in page.points if point.item]
     context = {"frame": frame, "page": page, "lines": lines, "why": why, "overtaken": bool(typed) and not why}
