@@ -45,6 +45,12 @@ STATES: Mapping[str, Promise] = {
     "approved": _("approved"),
     "sent": _("sent to the funder"),
 }
+VERDICTS: Mapping[str, Promise] = {
+    "kept": _("kept"),
+    "partly": _("partly kept"),
+    "not_kept": _("not kept"),
+    "too_early": _("too early to say"),
+}
 assert tuple(TITLES) == tuple(ASKED) == CHAPTERS
 
 

@@ -13,13 +13,8 @@ from wijkweb.contract.forms.fields import DayField
 from wijkweb.contract.models import Indicator
 from wijkweb.dossier.forms.parts import PartForm, TextField
 from wijkweb.report.models import Judgement
+from wijkweb.report.words import VERDICTS
 
-VERDICTS = {
-    "kept": _("kept"),
-    "partly": _("partly kept"),
-    "not_kept": _("not kept"),
-    "too_early": _("too early to say"),
-}
 NAMED: Sequence[str] = Judgement.Verdict.values
 
 

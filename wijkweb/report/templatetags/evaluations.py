@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 from django.utils.formats import number_format
 
-from wijkweb.report.forms.evaluation import VERDICTS
+from wijkweb.report.words import VERDICTS
 
 register = template.Library()
 
