@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from wijkweb.contract.models import Amendment, Award, Baseline, Contract, Indicator, Partner
+from wijkweb.rules.budget import payer_total
 from wijkweb.shapes.application import Application
 from wijkweb.shapes.plain import from_plain
 from wijkweb.writers.application_json import write_application
@@ -25,14 +26,8 @@ class Frozen:
 
     @property
     def money(self) -> tuple[tuple[str, Decimal], ...]:
-        """Who pays how much, over the whole period; a line of staff in its first full year is not in it."""
-        payers = self.application.payers
-        return tuple((one.name, sum((line.amount for line in one.lines), Decimal(0))) for one in payers)
-
-    @property
-    def staff(self) -> int:
-        """How many lines of staff."""
-        return sum(len(payer.staff) for payer in self.application.payers)
+        """Who pays how much over the whole period, lines of staff with it."""
+        return tuple((one.name, payer_total(one)) for one in self.application.payers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from wijkweb.contract.models import Contract, Engagement, Partner, PolicyRequest, Recommendation
 from wijkweb.rules import requests as rules
 from wijkweb.rules.requests import Asked, Sums
@@ -118,7 +120,8 @@ class Network:
 
 def network_of(contract: Contract, *, on: date) -> Network:
     """The network as it stands on a day; six queries."""
-    partners = Partner.objects.filter(contract=contract).prefetch_related("engagements__track", "contacts", "years")
+    engagements = Prefetch("engagements", Engagement.objects.select_related("track"))
+    partners = Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years")
     lines = sorted((_partner(one, on) for one in partners), key=lambda one: (LEVELS.index(one.level), one.name))
     requests = tuple(_request(one, on) for one in PolicyRequest.objects.filter(contract=contract))
     handed = Recommendation.objects.filter(contract=contract)

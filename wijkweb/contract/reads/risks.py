@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from wijkweb.contract.models import Assessment, Contract, Risk
 from wijkweb.rules.risks import DEGREES, to_review, weight
 
@@ -47,7 +49,8 @@ class RiskLine:
 
 def risks_of(contract: Contract, *, on: date) -> tuple[RiskLine, ...]:
     """Every risk, the open ones first, the heaviest first among them; two queries."""
-    found = Risk.objects.filter(contract=contract).prefetch_related("assessments__by")
+    history = Prefetch("assessments", Assessment.objects.select_related("by"))
+    found = Risk.objects.filter(contract=contract).prefetch_related(history)
     ordered = sorted(
         found, key=lambda one: (one.state == Risk.State.CLOSED, -weight(one.chance, one.effect), one.title)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -43,53 +44,27 @@ CONDITIONS: tuple[tuple[str, str, str, str, date | None], ...] = (
 PROMISED = (("coaching", 6), ("training", 2), ("intervision", 10))
 
 
-def _sessions() -> tuple[tuple[str, str, date, str, str, str, str, str], ...]:
+LESSONS = ("Wachten is ook werken.", "Eerst de plek kennen, dan de groep.", "Afspraken met partners op papier zetten.")
+
+
+def _sessions() -> Iterator[tuple[str, str, date, str, str, str, str, str]]:
     """Intervision most months, coaching every other month, training twice a year; a few that were cancelled."""
-    lessons = (
-        "Wachten is ook werken.",
-        "Eerst de plek kennen, dan de groep.",
-        "Afspraken met partners op papier zetten.",
-    )
-    rows = []
     for number in range(36):
         year, month = 2022 + number // 12, number % 12 + 1
-        future = (year, month) > (2024, 10)
-        state = "planned" if future else "cancelled" if number in (6, 19, 21) else "held"
+        state = "planned" if (year, month) > (2024, 10) else "cancelled" if number in (6, 19, 21) else "held"
         reason = "Door de vacature te weinig collega's." if state == "cancelled" else ""
-        learned = lessons[number % 3] if state == "held" and number % 4 == 0 else ""
-        if month not in (7, 8):
-            rows.append(
-                (
-                    "intervision",
-                    "Intervisie met het straathoekwerk",
-                    date(year, month, 9),
-                    "2.00",
-                    "Straathoekwerk",
-                    state,
-                    reason,
-                    learned,
-                )
-            )
-        if month % 2 == 0:
-            by = "Samenlevingsopbouw" if year < 2024 else "Dienst Outreachend Werken"
-            rows.append(("coaching", "Coaching van het team", date(year, month, 17), "3.00", by, state, reason, ""))
-        if month in (3, 10):
-            rows.append(
-                (
-                    "training",
-                    "Omgaan met spanning op een plein",
-                    date(year, month, 24),
-                    "6.00",
-                    "Dienst Outreachend Werken",
-                    state,
-                    reason,
-                    "",
-                )
-            )
-    return tuple(rows)
+        learned = LESSONS[number % 3] if state == "held" and number % 4 == 0 else ""
+        coach = "Samenlevingsopbouw" if year < 2024 else "Dienst Outreachend Werken"
+        for kind, title, months, day, hours, by, lesson in (
+            ("intervision", "Intervisie met het straathoekwerk", (1, 2, 3, 4, 5, 6, 9, 10, 11, 12), 9, "2.00", "Straathoekwerk", learned),
+            ("coaching", "Coaching van het team", (2, 4, 6, 8, 10, 12), 17, "3.00", coach, ""),
+            ("training", "Omgaan met spanning op een plein", (3, 10), 24, "6.00", "Dienst Outreachend Werken", ""),
+        ):  # fmt: skip
+            if month in months:
+                yield kind, title, date(year, month, day), hours, by, state, reason, lesson
 
 
-SESSIONS = _sessions()
+SESSIONS = tuple(_sessions())
 REQUESTS: tuple[dict[str, Any], ...] = (
     {
         "kind": "rule", "text": "Kleine ingrepen op een plein zonder aparte vergunning", "government": "Stad Gent",
