@@ -38,7 +38,13 @@ from wijkweb.shapes.call import Call
 from wijkweb.shapes.spending import PayerKind
 from wijkweb.shapes.spending_book import Agreed, Book, Booked, Due, Move, PlanRow, Rise, StaffTerms, Worked
 
-SIGNED = Sum(Case(When(counters=None, then=F("amount")), default=-F("amount")))
+
+def signed(only: Q | None = None) -> Sum:
+    """What entries add up to; a counter entry takes off."""
+    return Sum(Case(When(counters=None, then=F("amount")), default=-F("amount")), filter=only)
+
+
+SIGNED = signed()
 
 
 def call_for(contract: Contract) -> Call | None:

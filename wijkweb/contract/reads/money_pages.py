@@ -25,7 +25,7 @@ from wijkweb.contract.models import (
 )
 from wijkweb.contract.reads.contracts import day_of
 from wijkweb.contract.reads.frame import Frame, frame_of
-from wijkweb.contract.reads.money_book import SIGNED, call_for, standing, version_on, versions_of
+from wijkweb.contract.reads.money_book import SIGNED, call_for, signed, standing, version_on, versions_of
 from wijkweb.contract.reads.spending import own_share_of, spending_of
 from wijkweb.rules.money import CENT, ZERO
 from wijkweb.rules.spending import post_titles
@@ -93,19 +93,23 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """A page of entries, the newest first, with what all that the filter lets through adds up to."""
+    """A page of entries, the newest first, with what all that the filter lets through adds up to: what was paid,
+    and what was committed."""
 
     rows: Sequence[Entry]
     filter: Filter
     count: int
-    total: Decimal
+    paid: Decimal
+    committed: Decimal
     next: str
 
 
 def entries_page(contract: Contract, wanted: Filter, after: str = "") -> EntryPage:
     """Entries by key set: a page costs the same however far it lies; three queries."""
     found = Entry.objects.filter(contract=contract, **_where(wanted))
-    sums = found.filter(withdrawn_at=None).aggregate(sum=SIGNED, count=Count("pk"))
+    order = Q(kind=Entry.Kind.COMMITMENT)
+    standing_ones = found.filter(withdrawn_at=None)
+    sums = standing_ones.aggregate(paid=signed(~order), committed=signed(order), count=Count("pk"))
     if after:
         mark = Entry.objects.filter(contract=contract, public_id=after).values_list("day", "pk").first()
         if mark is None:
@@ -113,7 +117,8 @@ def entries_page(contract: Contract, wanted: Filter, after: str = "") -> EntryPa
         found = found.filter(Q(day__lt=mark[0]) | Q(day=mark[0], pk__lt=mark[1]))
     rows = list(found.select_related("proof", "counter", "counters", "agreement").order_by("-day", "-pk")[: MANY + 1])
     more = rows[MANY - 1].public_id if len(rows) > MANY else ""
-    return EntryPage(rows[:MANY], wanted, sums["count"], (sums["sum"] or ZERO).quantize(CENT), more)
+    paid, committed = ((sums[name] or ZERO).quantize(CENT) for name in ("paid", "committed"))
+    return EntryPage(rows[:MANY], wanted, sums["count"], paid, committed, more)
 
 
 def _where(wanted: Filter) -> dict[str, object]:
