@@ -14,7 +14,7 @@ from wijkweb.report.words import STATES, TITLES, title_of
 from wijkweb.rules.reporting import MEASURED, Remark, without_addresses
 from wijkweb.shapes.document import Block
 from wijkweb.shapes.markdown import parse
-from wijkweb.shapes.report import Cell, Chapter, Chart
+from wijkweb.shapes.report import Cell, Chapter, Chart, Column, Grid
 from wijkweb.writers.drawings import Drawing, drawing_of
 from wijkweb.writers.report_cells import shown
 from wijkweb.writers.wording import plain_number, word
@@ -81,6 +81,13 @@ def _page() -> str:
 def is_number(cell: Cell) -> bool:
     """Whether a value stands at the right."""
     return cell.kind in MEASURED
+
+
+@register.filter
+def heads(grid: Grid) -> list[tuple[Column, bool]]:
+    """The columns of a table, and whether numbers stand in them."""
+    rows = [row.cells for row in grid.rows]
+    return [(column, any(is_number(cells[at]) for cells in rows)) for at, column in enumerate(grid.columns)]
 
 
 @register.filter
