@@ -62,7 +62,7 @@ def test_the_thread_shows_a_life_as_stations(demo: None) -> None:
     client = Client()
     client.force_login(Person.objects.get(email=ACCOUNTS[0].email))
     page = client.get(f"/draad/{case.public_id}/").content.decode()
-    assert "stuk in het dossier opgenomen" in page and "nog te komen" in page
+    assert "antwoord op een signaal teruggekoppeld" in page and "nog te komen" in page
     for link in (*stations[1].links, *stations[4].links, *stations[5].links):
         assert client.get(link.url).status_code == 200
 

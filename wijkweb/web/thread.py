@@ -89,7 +89,10 @@ def _application_stations(case: Case, verbs: frozenset[str], awarded: bool) -> t
 def _contract_stations(case: Case, contract: Contract | None, verbs: frozenset[str]) -> tuple[Station, ...]:
     if contract is None or "contract.read" not in verbs:
         return _to_come((("contract", *CONTRACT), ("field", *STREET)))
-    pages = (("contract", _("Open the contract")), ("contract_team", _("Team")), ("indicators", _("Promises")))
+    pages = (
+        ("contract", _("Open the contract")), ("baseline", _("Award and baseline")), ("contract_team", _("Team")),
+        ("indicators", _("Promises")), ("contract_network", _("Network")), ("risks", _("Risks")),
+    )  # fmt: skip
     street = (
         ("course", _("On course")), ("place_list", _("Places")), ("activity_list", _("Activities")),
         ("signal_list", _("Signals")),
