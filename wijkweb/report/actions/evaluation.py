@@ -145,7 +145,7 @@ def ask(*, contract: Contract, public_id: str, text: str, by: Person, now: datet
     if known:
         return known
     made = Question.objects.create(contract=contract, public_id=public_id, text=text, asked_at=now, asked_by=by)
-    journal.write("question.ask", by=by, now=now, case=contract.case, id=made.public_id)
+    journal.write("inquiry.ask", by=by, now=now, case=contract.case, id=made.public_id)
     return made
 
 
@@ -156,4 +156,4 @@ def answer(*, question: Question, text: str, by: Person, now: datetime) -> None:
     if held.answered_at is not None:
         raise Given
     Question.objects.filter(pk=held.pk).update(answer=text, answered_at=now, answered_by=by)
-    journal.write("question.answer", by=by, now=now, case=held.contract.case, id=held.public_id)
+    journal.write("inquiry.answer", by=by, now=now, case=held.contract.case, id=held.public_id)
