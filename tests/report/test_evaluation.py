@@ -1,0 +1,191 @@
+"""The jury finds, the city replies, the funder asks and compares; a juror who is too near sees nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from tests.conftest import NOW
+from tests.reports import sent_report, written_report
+from tests.street import Street, street
+from wijkweb.commons.access import Role, visible_cases
+from wijkweb.commons.actions.people import give_role
+from wijkweb.commons.models import Organisation, Person
+from wijkweb.contract.models import Contract, Definition, Indicator
+from wijkweb.report.actions.evaluation import (
+    Given,
+    NotGiven,
+    NotSent,
+    OtherContract,
+    Overtaken,
+    Unjudged,
+    agree,
+    answer,
+    ask,
+    declare,
+    lift,
+    reply,
+    save_findings,
+)
+from wijkweb.report.models import Evaluation, Judgement, Question
+from wijkweb.report.reads.evaluation import evaluation_page, sent_to
+from wijkweb.report.reads.evaluation import sent_report as read_sent
+from wijkweb.report.reads.portfolio import portfolio_of
+from wijkweb.shapes.report import CHAPTERS
+
+pytestmark = pytest.mark.django_db
+TEXTS = {key: f"Over {key}." for key in CHAPTERS}
+
+
+@pytest.fixture
+def funder(db: Any) -> Organisation:
+    return Organisation.objects.create(kind=Organisation.Kind.FUNDER, name="Agentschap")
+
+
+def person(name: str, role: Role, organisation: Any) -> Person:
+    made = Person.objects.create(email=f"{name}@example.org", name=name, joined_at=NOW)
+    give_role(person=made, role=role, organisation=organisation, by=None, now=NOW)
+    return made
+
+
+def funded(city: Any, funder: Any, mark: str = "Wijk") -> Street:
+    on = street(city, mark)
+    Contract.objects.filter(pk=on.contract.pk).update(funder=funder)
+    on.contract.refresh_from_db()
+    for key in ("uren", "vorming"):
+        made = Indicator.objects.create(contract=on.contract, key=key, title=f"{mark} {key}", source="Beloofd.")
+        Definition.objects.create(
+            indicator=made, version=1, valid_from=on.contract.start, fact="contacts", measure="worker_minutes",
+            kind="direct", track="" if key == "uren" else "samen_wonen", per="week", denominator="calendar",
+            op="at_least", target=30, window="rolling_13", made_at=NOW, made_by=on.lead,
+        )  # fmt: skip
+    return on
+
+
+def verdicts(on: Street, verdict: str = "kept", reason: str = "Gezien.") -> dict[int, tuple[str, str]]:
+    return dict.fromkeys(Indicator.objects.filter(contract=on.contract).values_list("pk", flat=True), (verdict, reason))
+
+
+def given(report: Any, on: Street, by: Person) -> None:
+    save_findings(report=report, token=1, text="Samen goed.", verdicts=verdicts(on), by=by, now=NOW, give=True)
+
+
+def test_the_jury_judges_only_what_was_sent(city: Any, funder: Any) -> None:
+    on = funded(city, funder)
+    juror = person("An", Role.JURY, funder)
+    report = written_report(on.contract, on.lead, texts=TEXTS)
+    with pytest.raises(NotSent):
+        save_findings(report=report, token=1, text="", verdicts={}, by=juror, now=NOW)
+    assert sent_to(juror) == ()
+    with pytest.raises(Http404):
+        read_sent(on.contract.case, 1, "inside")
+
+
+def test_findings_are_given_whole_and_stand(city: Any, funder: Any) -> None:
+    on = funded(city, funder)
+    juror = person("An", Role.JURY, funder)
+    report = sent_report(on.contract, on.lead, texts=TEXTS)
+    with pytest.raises(Unjudged) as error:
+        save_findings(report=report, token=1, text="Goed.", verdicts={}, by=juror, now=NOW, give=True)
+    assert error.value.titles == ("Wijk uren", "Wijk vorming")
+    assert not Evaluation.objects.exists()  # nothing half done
+    given(report, on, juror)
+    with pytest.raises(Given):
+        save_findings(report=report, token=2, text="Anders.", verdicts={}, by=juror, now=NOW)
+    assert Judgement.objects.count() == 2
+
+
+def test_two_jurors_do_not_overwrite_each_other(city: Any, funder: Any) -> None:
+    on = funded(city, funder)
+    one, other = person("An", Role.JURY, funder), person("Bo", Role.JURY, funder)
+    report = sent_report(on.contract, on.lead, texts=TEXTS)
+    save_findings(report=report, token=1, text="Van An.", verdicts=verdicts(on), by=one, now=NOW)
+    with pytest.raises(Overtaken) as error:
+        save_findings(report=report, token=1, text="Van Bo.", verdicts={}, by=other, now=NOW)
+    assert error.value.evaluation.text == "Van An."
+
+
+def test_a_finding_about_a_promise_of_another_contract_is_refused(city: Any, funder: Any) -> None:
+    on, elsewhere = funded(city, funder), funded(city, funder, "Elders")
+    juror = person("An", Role.JURY, funder)
+    report = sent_report(on.contract, on.lead, texts=TEXTS)
+    with pytest.raises(OtherContract):
+        save_findings(report=report, token=1, text="", verdicts=verdicts(elsewhere), by=juror, now=NOW)
+
+
+def test_the_city_replies_once_and_agreements_follow_on_findings(city: Any, funder: Any) -> None:
+    on = funded(city, funder)
+    report = sent_report(on.contract, on.lead, texts=TEXTS)
+    values = {"text": "Een plan", "owner": "stad", "due": date(2023, 6, 1)}
+    with pytest.raises(NotGiven):
+        reply(report=report, text="Te vroeg.", by=on.lead, now=NOW)
+    with pytest.raises(NotGiven):
+        agree(report=report, public_id="2222abcdefgh", values=values, by=on.lead, now=NOW)
+    given(report, on, person("An", Role.JURY, funder))
+    reply(report=report, text="Dank.", by=on.lead, now=NOW)
+    with pytest.raises(Given):
+        reply(report=report, text="Nog eens.", by=on.lead, now=NOW)
+    agree(report=report, public_id="2222abcdefgh", values=values, by=on.lead, now=NOW)
+    agree(report=report, public_id="2222abcdefgh", values=values, by=on.lead, now=NOW)
+    page = evaluation_page(on.contract.case, 1)
+    assert (page.evaluation.reply, len(page.agreements)) == ("Dank.", 1)  # type: ignore[union-attr]
+
+
+def test_a_juror_with_an_interest_sees_neither_report_nor_findings(
+    city: Any, funder: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = funded(city, funder)
+    case, juror = on.contract.case, person("An", Role.JURY, funder)
+    sent_report(on.contract, on.lead, texts=TEXTS)
+    client.force_login(juror)
+    pages = [f"/jury/{case.public_id}/1/", f"/jury/{case.public_id}/1/bevindingen/", f"/openbaar/{case.public_id}/1/"]
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    declared = declare(case=case, reason="Adviseerde de aanvraag", by=juror, now=NOW, today=NOW.date())
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    assert client.get(f"/jury/{case.public_id}/1/jaarverslag.pdf").status_code == 404
+    assert TEXTS["street"] not in client.get("/jury/").content.decode()
+    lift(interest=declared, by=juror, now=NOW, today=NOW.date())
+    assert client.get(pages[0]).status_code == 200
+
+
+def test_another_funder_sees_nothing_of_it(city: Any, funder: Any) -> None:
+    on = funded(city, funder)
+    other = Organisation.objects.create(kind=Organisation.Kind.FUNDER, name="Een ander")
+    stranger = person("Ward", Role.FUNDER, other)
+    for verb in ("portfolio.read", "sent.read", "public.read"):
+        assert not visible_cases(stranger, verb).filter(pk=on.contract.case_id).exists()
+
+
+def test_a_question_is_asked_once_and_answered_once(city: Any, funder: Any) -> None:
+    on, official = funded(city, funder), person("Lien", Role.FUNDER, funder)
+    asked = ask(contract=on.contract, public_id="2222abcdefgh", text="Hoe?", by=official, now=NOW)
+    assert ask(contract=on.contract, public_id="2222abcdefgh", text="Hoe?", by=official, now=NOW) == asked
+    answer(question=asked, text="Zo.", by=on.lead, now=NOW)
+    with pytest.raises(Given):
+        answer(question=asked, text="Anders.", by=on.lead, now=NOW)
+    assert Question.objects.get().answer == "Zo."
+
+
+@pytest.mark.parametrize("contracts", [1, 3])
+def test_the_portfolio_asks_the_same_for_one_and_for_three(
+    city: Any, funder: Any, contracts: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(contracts):
+        funded(city, funder, f"Wijk {number}")
+    official = person("Lien", Role.FUNDER, funder)
+    with django_assert_num_queries(16):
+        found = portfolio_of(official, now=NOW.replace(year=2024))
+    assert [line.status for line in found.lines] == ["thin"] * contracts
+    assert [due.year for due in found.lines[0].due] == [1, 2]
+
+
+def test_only_figures_by_the_same_definition_are_laid_side_by_side(city: Any, funder: Any) -> None:
+    for number in range(2):
+        funded(city, funder, f"Wijk {number}")
+    official = person("Lien", Role.FUNDER, funder)
+    (one,) = portfolio_of(official, now=NOW.replace(year=2024)).compared  # the other is of a track of its own
+    assert len(one.lines) == 2
