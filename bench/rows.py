@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import course, door, exports, figures, ledger, lists, money, papers, start, writing
+from bench import course, door, exports, figures, ledger, lists, money, papers, report, start, writing
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -47,6 +47,12 @@ ROWS: list[Row] = [
             Row(figures.sectors, "ms CPU", 80, (database,)),
             Row(door.batch, "ms CPU", 60, (database,)),
             Row(door.many, "s CPU", 0.25, (database,)),
+            Row(report.page, "ms CPU", 150, (database,)),
+            Row(report.page_first, "ms CPU", None, (database,)),
+            Row(report.pdf, "s CPU", 2, (database,)),
+            Row(report.pdf_again, "s CPU", 0.5, (database,)),
+            Row(report.queries, "queries", 12, (database,)),
+            Row(report.portfolio, "s CPU", 0.3, (database,)),
             Row(course.page, "ms CPU", 150, (database,)),
             Row(course.page_full, "ms CPU", 150, (database,)),
             Row(course.weeks, "s CPU", 0.3, (database,)),
