@@ -283,6 +283,19 @@ test("R14 each upload tells how many rows wait", async () => {
   assert.deepEqual(server.seen.filter(({ method }) => method === "POST").map(({ body }) => body.pending), [60, 10]);
 });
 
+test("what the server has and did not add up yet is known until the totals come with the last batch", async () => {
+  const { tab, save, server } = await phone();
+  for (let number = 0; number < 60; number += 1) await save();
+  let left = 1;
+  server.fault = ({ method }) => (method === "POST" && left-- <= 0 ? "cut" : null);
+  assert.equal(await tab.sync.kick("button"), "offline");
+  const kept = [...server.rows.keys()];
+  assert.deepEqual([kept.length, new Set(await tab.store.get("unsummed"))], [50, new Set(kept)]);
+  server.fault = () => null;
+  await tab.sync.kick("button");
+  assert.deepEqual(await tab.store.get("unsummed"), []);
+});
+
 test("R15 the rescue file holds every row that is not with the server, sealed as it is, and takes nothing away", async () => {
   const { tab, save, rows } = await phone();
   const ids = [await save(), await save()];

@@ -121,7 +121,9 @@ export function makeSync(parts) {
     const done = found.filter((one) => KEPT.has(one.answer)).map((one) => one.row.id);
     await queue.settle(done, found.filter((one) => one.answer === "refused").map(({ row, code = "refused" }) => ({ row, code })));
     const offset = clock.learn(told.now, asked, clock.wall());
-    await store.set({ offset, contact: clock.now(), ...(told.totals ? { totals: told.totals } : {}) });
+    // what the server has and did not add up yet goes on counting here
+    const unsummed = told.totals ? [] : [...((await store.get("unsummed")) ?? []), ...done];
+    await store.set({ offset, contact: clock.now(), unsummed, ...(told.totals ? { totals: told.totals } : {}) });
     tell("changed", { kept: done.length });
     if (told.purge && !own.purge) {
       own.purge = true;
@@ -162,7 +164,7 @@ export function makeSync(parts) {
     own.fetched = ticks();
     const { key, totals, now, ...down } = told;
     const offset = clock.learn(now, asked, clock.wall());
-    await store.set({ key, totals, down, offset, contact: clock.now(), out: false, marker: true });
+    await store.set({ key, totals, unsummed: [], down, offset, contact: clock.now(), out: false, marker: true });
     tell("changed", { down: true });
     return "sent";
   }
