@@ -55,6 +55,7 @@ ROWS: list[Row] = [
             Row(report.portfolio, "s CPU", 0.3, (database,)),
             Row(course.page, "ms CPU", 150, (database,)),
             Row(course.page_full, "ms CPU", 150, (database,)),
+            Row(course.hours, "s CPU", 0.3, (database,)),
             Row(course.weeks, "s CPU", 0.3, (database,)),
             Row(course.weeks_all, "s CPU", None, (database,)),
             Row(course.growth, "ratio", 1.2, (database,)),

@@ -18,18 +18,18 @@ ROOT = Path(__file__).resolve().parents[1]
 PLACES = ("Griendeplein", "Tolhuispark", "Gaardeniersbrug", "Sporthal Blaisantvest")
 
 
-def codes(data: Path, number: int) -> list[str]:
+def codes(data: Path, number: int, **environment: str) -> list[str]:
     """One-time codes for phones of one worker at the site whose data lie here."""
-    return _asked(data, "codes", str(number)).split()
+    return _asked(data, environment, "codes", str(number)).split()
 
 
-def contacts(data: Path) -> list[dict[str, Any]]:
+def contacts(data: Path, **environment: str) -> list[dict[str, Any]]:
     """The contacts at that site."""
-    return json.loads(_asked(data, "contacts"))  # type: ignore[no-any-return]
+    return json.loads(_asked(data, environment, "contacts"))  # type: ignore[no-any-return]
 
 
-def _asked(data: Path, *words: str) -> str:
-    env = {**os.environ, "WIJKWEB_DATA": str(data), "DJANGO_SETTINGS_MODULE": "wijkweb.web.settings"}
+def _asked(data: Path, environment: dict[str, str], *words: str) -> str:
+    env = {**os.environ, "WIJKWEB_DATA": str(data), "DJANGO_SETTINGS_MODULE": "wijkweb.web.settings", **environment}
     command = [sys.executable, "-m", "tests.phone_site", *words]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
 
@@ -65,7 +65,7 @@ def _tell() -> None:
     told = [
         {
             "id": str(row.client_id), "place": row.place.name if row.place else "", "heads": row.head_band,
-            "minutes": row.minutes, "revises": str(row.revises) if row.revises else None,
+            "minutes": row.minutes, "date": row.date.isoformat(), "flags": row.flags, "revises": str(row.revises) if row.revises else None,
         }
         for row in rows
     ]  # fmt: skip

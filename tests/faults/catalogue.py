@@ -21,6 +21,7 @@ FAULTS: tuple[Fault, ...] = (
     syncing.CROWD,
     syncing.RESTARTS,
     phoning.KILLS,
+    phoning.WEEKS,
     drills.DRILLS,
     drills.DAMAGES,
 )

@@ -1,23 +1,39 @@
-"""The app in a real Chromium: the browser is killed right after "saved"."""
+"""The app in a real Chromium: the browser is killed right after "saved", and two weeks of rows go through a bad link."""
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.faults.harness import Fault, Figures, Place, tenth, timed
+from tests.faults.badlink import BadLink
+from tests.faults.harness import Fault, Figures, Place, fresh_database, tenth, timed
 from tests.phone_site import codes, contacts
 from tests.site import BROWSER_FLAGS, CHROMIUM, kill, running
 
 _SEED = 20221114
 _KILLS = 100
 _HEADS = ("1", "2", "3-5", "6-10")
+_LINK = 20210808  # its first cards are bad ones, so that a tenth of it meets them too
+_QUEUED = 500
+_DAYS = 14
+_MOST_SECONDS = 60.0
+_CUT, _LOST = 3, 1  # of each ten requests: cut in mid-body, and answered to nobody
+_SOCKETS = {name: value for name, value in os.environ.items() if name != "TMPDIR"}  # the path of one has to be short
+_CLOCK = "globalThis.back = 0; const wall = Date.now; Date.now = () => wall() - globalThis.back;"
+# the twin: a row is let go when it was sent, whatever came back
+_TRUSTING = (
+    "return refused(rows, answer);",
+    "if (navigator.onLine) { await queue.settle(rows.map((row) => row.id), []); return 'on'; } return refused(rows, answer);",
+)
 # the twin: "done" is said before the write begins
 _HASTY = (
     "work(transaction, (value) => (result.value = value));",
@@ -44,8 +60,9 @@ def _phone(
         def start(changed: bool = True) -> Any:
             context = playwright.chromium.launch_persistent_context(
                 str(profile), executable_path=CHROMIUM, args=BROWSER_FLAGS, locale="nl-BE",
-                viewport={"width": 360, "height": 740}, service_workers="block",
+                viewport={"width": 360, "height": 740}, service_workers="block", env=_SOCKETS,
             )  # fmt: skip
+            context.add_init_script(_CLOCK)
             context.set_default_timeout(20_000)
             if module and changed:
                 context.route(re.compile(rf"/phone/{module}[.\w]*\.js$"), lambda route: _changed(route, *change))
@@ -122,6 +139,57 @@ def _until(good: Any, seconds: float) -> bool:
     return bool(good())
 
 
+def _weeks(place: Place, protected: bool) -> Figures:
+    """Fourteen days of contacts without a link, then a link that cuts a third of the requests."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    figures, data = Figures(), place.folder / "site"
+    data.mkdir()
+    with timed(figures), fresh_database(place, "weeks") as url, running(data, DATABASE_URL=url) as site:
+        link = BadLink(site.address, b"POST /veld/deur/ ", cut=_CUT, lost=_LOST, seed=_LINK)
+        code = codes(data, 1, DATABASE_URL=url)[0]
+        before = len(contacts(data, DATABASE_URL=url)) + 1  # the one that is sent at the start
+        with ThreadPoolExecutor(1) as apart:  # the journeys may have left an event loop in this thread
+            number, seconds = apart.submit(_two_weeks, place, link, code, protected).result()
+        link.stop()
+        rows = contacts(data, DATABASE_URL=url)[before:]
+    figures.made, figures.hit = link.requests, link.hits
+    days = len({row["date"] for row in rows})
+    figures.notes.append(
+        f"{number} contacts of {days} days; {link.cuts} requests cut in mid-body, {link.losses} answers lost; "
+        f"all there {seconds:.0f} s after the link came back"
+    )
+    ids = [row["id"] for row in rows]
+    if len(ids) != number or len(set(ids)) != number:
+        figures.harm.append(f"{number} were saved, {len(ids)} arrived, {len(set(ids))} of them once")
+    if seconds > _MOST_SECONDS:
+        figures.harm.append(f"not all there within {_MOST_SECONDS:.0f} s")
+    if any(row["flags"] for row in rows) or any(row["date"] > date.today().isoformat() for row in rows):
+        figures.harm.append("a contact got another day than the one on which it was saved")
+    return figures
+
+
+def _two_weeks(place: Place, link: BadLink, code: str, protected: bool) -> tuple[int, float]:
+    """How many contacts were saved on the phone, and after how many seconds with a link it said that all are sent."""
+    number = len(tenth(range(_QUEUED), 50))
+    twin = () if protected else ("sync", _TRUSTING)
+    with _phone(place, link.address, code, *twin) as (_, page, _profile):
+        page.context.set_offline(True)
+        chance, day = random.Random(_SEED), 24 * 3600_000
+        for at in range(number):
+            page.evaluate(f"globalThis.back = {(number - 1 - at) * _DAYS * day // number}")
+            _save(page, chance)
+            page.wait_for_selector("form.home:not(:has(input[name=heads]:checked))")
+        page.wait_for_selector(".pill[data-state=waiting]")
+        link.bad = True
+        began = time.monotonic()
+        page.context.set_offline(False)
+        page.wait_for_selector(".pill[data-state=sent]", timeout=2_000 * _MOST_SECONDS)
+        seconds = time.monotonic() - began
+        page.context.close()
+    return number, seconds
+
+
 KILLS = Fault(
     key="phone-kill",
     title="The browser of a phone is killed right after “saved”",
@@ -132,4 +200,17 @@ KILLS = Fault(
     run=lambda place: _kills(place, hasty=False),
     twin=lambda place: _kills(place, hasty=True),
     twin_what="The same with a store that says “done” before the write is on the disk.",
+)
+WEEKS = Fault(
+    key="phone-weeks",
+    title="Two weeks without a link, then a bad one",
+    what=f"{_QUEUED} contacts of {_DAYS} days are saved in the app in Chromium without a link; then it comes back through a proxy that cuts {_CUT} of each ten requests in mid-body and loses {_LOST} answer after the server kept its rows. A fault hit when a request or an answer was cut.",
+    limits=f"All arrive, each once, on the day that they were saved, within {_MOST_SECONDS:.0f} s of the link's return.",
+    seed=_LINK,
+    least=0.25,
+    run=lambda place: _weeks(place, True),
+    twin=lambda place: _weeks(place, False),
+    twin_what="The same with an app that lets a row go when it was sent, without a receipt.",
+    database=True,
+    browser=True,
 )

@@ -19,7 +19,7 @@ from wijkweb.contract.models import Closure, Contract
 from wijkweb.field.actions.purge import purge_contract
 from wijkweb.field.models import Activity, Contact, Device, HeldItem, Place
 from wijkweb.field.reads.course import course_of
-from wijkweb.field.reads.facts import facts_of
+from wijkweb.field.reads.facts import Minutes, facts_of, hours_of, week_hours
 from wijkweb.field.reads.indicator import export_of, indicator_page
 from wijkweb.readers.indicator_json import read_export
 from wijkweb.rules.indicators import again
@@ -101,6 +101,21 @@ def test_the_number_of_queries_is_fixed(
         course_of(on.contract, today=TODAY)
     with django_assert_num_queries(12):
         indicator_page(on.contract, made.public_id, on.lead, all_rows=True, own_rows=True, today=TODAY)
+
+
+def test_hours_of_many_contracts_are_one_query(on: Street, city: Any, django_assert_num_queries: Any) -> None:
+    others = [street(city, f"Wijk {at}") for at in range(2)]
+    for other in others:
+        send(other, (new_id(), contact(other.place, date="2022-01-11", minutes=60, kind="presence")))
+    ids, window = [one.contract.pk for one in (on, *others)], (date(2022, 1, 3), date(2022, 1, 24))
+    with django_assert_num_queries(1):
+        found = hours_of(ids, *window)
+    assert [found[id] for id in ids] == [Minutes(540, 660), Minutes(60, 60), Minutes(60, 60)]
+    direct = hours_of(ids, *window, kind="direct", group=Contact.objects.filter(contract=on.contract)[0].group.key)
+    assert direct == {on.contract.pk: Minutes(540, 660)}
+    assert hours_of(ids[:1], date(2022, 1, 10), date(2022, 1, 17)) == {}
+    with django_assert_num_queries(1):
+        assert week_hours(ids, *window)[on.contract.pk] == {date(2022, 1, 3): 360, date(2022, 1, 24): 300}
 
 
 def test_a_correction_is_in_the_figures_at_once(on: Street) -> None:

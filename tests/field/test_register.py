@@ -198,9 +198,9 @@ def test_the_journal_gets_one_line_for_a_batch_that_names_nobody(on: Street) -> 
 
 def test_a_batch_costs_the_same_queries_for_one_and_for_fifty(on: Street, django_assert_num_queries: Any) -> None:
     send(on, (new_id(), contact(on.place)))
-    queries = 22 + (connection.vendor == "postgresql")  # there the journal is held by a lock of its own
+    queries = 14 + (connection.vendor == "postgresql")  # there the journal is held by a lock of its own
     with django_assert_num_queries(queries):
         send(on, (new_id(), contact(on.place)))
-    queries = 22 + (connection.vendor == "postgresql")  # there the journal is held by a lock of its own
+    queries = 14 + (connection.vendor == "postgresql")  # there the journal is held by a lock of its own
     with django_assert_num_queries(queries):
         send(on, *((new_id(), contact(on.place)) for _ in range(50)))

@@ -168,3 +168,11 @@ def test_down_costs_the_same_queries_for_one_place_and_for_many(on: Street, djan
         Place.objects.create(contract=on.contract, name=f"plek {number}", opened_on=on.contract.start)
     with django_assert_num_queries(9):
         phone.client.get(DOOR, **phone.head)
+
+
+def test_own_totals_come_with_the_last_batch_only(on: Street) -> None:
+    phone = Phone(on)
+    first = phone.up(phone.seal(contact(on.place)), pending=2).json()
+    last = phone.up(phone.seal(contact(on.place)), pending=1).json()
+    fits("answers", first)
+    assert ("totals" in first, "totals" in last) == (False, True)

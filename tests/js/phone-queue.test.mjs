@@ -95,8 +95,8 @@ test("R4 a row goes only on a receipt with its id and its hash; a list of ids an
 });
 
 test("R5 waiting doubles with jitter up to a quarter of an hour, and never gives up", () => {
-  assert.deepEqual([1, 2, 3].map((tries) => waitAfter(tries, () => 1)), [5_000, 10_000, 20_000]);
-  assert.deepEqual([9, 50, 5000].map((tries) => waitAfter(tries, () => 1)), [900_000, 900_000, 900_000]);
+  assert.deepEqual([1, 2, 3].map((tries) => waitAfter(tries, () => 1)), [1_000, 2_000, 4_000]);
+  assert.deepEqual([11, 50, 5000].map((tries) => waitAfter(tries, () => 1)), [900_000, 900_000, 900_000]);
   assert.equal(waitAfter(50, () => 0), 450_000);
 });
 
@@ -177,6 +177,40 @@ test("R6 every trigger sends: start, visible, online, timer, button, and a while
   assert.equal(server.rows.size, 1);
 });
 
+test("R6 a link that was dead for days begins anew when it returns: one more cut costs a second, not a quarter of an hour", async () => {
+  for (const why of ["online", "visible", "save", "button"]) {
+    const { tab, save, server } = await phone();
+    await save();
+    server.fault = () => "cut";
+    for (let hour = 0; hour < 24; hour += 1) {
+      tab.time.pass(3600_000);
+      await idle(tab);
+    }
+    let left = 1;
+    server.fault = () => (left-- > 0 ? "cut" : null);
+    assert.equal(await tab.sync.kick("timer"), "waits", "the timer keeps to its waiting");
+    assert.equal(await tab.sync.kick(why), "offline", why);
+    tab.time.pass(1_000);
+    await idle(tab);
+    assert.equal(server.rows.size, 1, why);
+  }
+});
+
+test("R6 what is saved while the lists come down is sent a moment later, not with the next lists", async () => {
+  const { tab, save, server } = await phone();
+  let wait;
+  server.fault = ({ method }) => {
+    if (method === "GET" && !wait) wait = save().then(() => tab.sync.soon(4_000));
+    return null;
+  };
+  await tab.sync.kick("button");
+  await wait;
+  assert.equal(server.rows.size, 0);
+  tab.time.pass(4_000);
+  await idle(tab);
+  assert.equal(server.rows.size, 1);
+});
+
 test("R7 an upload is a plain fetch: a JSON text, no cookie, the token in its header", async () => {
   const { tab, save, server } = await phone();
   await save();
@@ -247,6 +281,19 @@ test("R14 each upload tells how many rows wait", async () => {
   for (let number = 0; number < 60; number += 1) await save();
   await tab.sync.kick("button");
   assert.deepEqual(server.seen.filter(({ method }) => method === "POST").map(({ body }) => body.pending), [60, 10]);
+});
+
+test("what the server has and did not add up yet is known until the totals come with the last batch", async () => {
+  const { tab, save, server } = await phone();
+  for (let number = 0; number < 60; number += 1) await save();
+  let left = 1;
+  server.fault = ({ method }) => (method === "POST" && left-- <= 0 ? "cut" : null);
+  assert.equal(await tab.sync.kick("button"), "offline");
+  const kept = [...server.rows.keys()];
+  assert.deepEqual([kept.length, new Set(await tab.store.get("unsummed"))], [50, new Set(kept)]);
+  server.fault = () => null;
+  await tab.sync.kick("button");
+  assert.deepEqual(await tab.store.get("unsummed"), []);
 });
 
 test("R15 the rescue file holds every row that is not with the server, sealed as it is, and takes nothing away", async () => {

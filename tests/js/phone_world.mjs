@@ -59,10 +59,12 @@ export class Server {
     const document = JSON.parse(body);
     const answers = [];
     for (const item of document.items) answers.push(await this.take(item));
-    const told = { now: this.now(), answers, ...(this.revoked ? { purge: true } : { totals: { weeks: [], signals: 0 } }) };
+    const told = { now: this.now(), answers, ...(this.revoked ? { purge: true } : this.more(document) ? {} : { totals: { weeks: [], signals: 0 } }) };
     fits("answers", told);
     return json(told);
   }
+
+  more = ({ pending, items }) => pending > items.length;
 
   async take(item) {
     const hash = sha(item.sealed);

@@ -32,6 +32,7 @@ INFO = b"wijkweb-row-1"
 POINT, IV, TAG = 65, 12, 16
 _NAME = re.compile(r"([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{8})\.pem")
 _TIME = "%Y%m%dT%H%M%SZ"
+_paths: dict[tuple[str, str], str] = {}  # of keys that were asked for, by folder and id
 _SEALED = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -89,9 +90,7 @@ def open_sealed(*, key_id: str, row_id: str, sealed: str) -> bytes:
     `sealed` is base64url without padding of point, iv and ciphertext; `row_id` has to be the id that the row was
     sealed under.
     """
-    if not re.fullmatch(r"[0-9a-f]{8}", key_id):
-        raise NotOpened("unknown_key")
-    path = next(_folder().glob(f"*-{key_id}.pem"), None)
+    path = _path_of(key_id)
     if path is None:
         raise NotOpened("unknown_key")
     try:
@@ -173,15 +172,27 @@ def _folder() -> Path:
     return Path(settings.KEYS)
 
 
+def _path_of(key_id: str) -> str | None:
+    """Where the key with this id lies; asked for each row, so the folder is looked through once for each key."""
+    folder = os.fspath(settings.KEYS)
+    known = _paths.get((folder, key_id))
+    if known and os.path.exists(known):  # noqa: PTH110
+        return known
+    for path in Path(folder).glob("*.pem"):
+        if (name := _NAME.fullmatch(path.name)) and name[2] == key_id:
+            return _paths.setdefault((folder, key_id), str(path))
+    return None
+
+
 def _public(path: Path) -> SealKey:
-    public = _point(_private(path).public_key())
+    public = _point(_private(str(path)).public_key())
     made_at = datetime.strptime(path.name[:16], _TIME).replace(tzinfo=UTC)
     return SealKey(_id(public), public, made_at)
 
 
 @functools.lru_cache(maxsize=64)
-def _private(path: Path) -> ec.EllipticCurvePrivateKey:
-    return _loaded(path.read_bytes())
+def _private(path: str) -> ec.EllipticCurvePrivateKey:
+    return _loaded(Path(path).read_bytes())
 
 
 def _loaded(pem: bytes) -> ec.EllipticCurvePrivateKey:

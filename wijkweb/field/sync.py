@@ -106,6 +106,7 @@ def _up(request: HttpRequest, device: Device) -> HttpResponse:
         contract=device.contract, maker=device.person, items=arrived, now=now, quarantine=bool(device.revoked_on)
     )
     waiting = pending if isinstance(pending, int) and 0 <= pending <= 1_000_000 else len(items)
+    more = waiting > len(items)  # the phone goes on at once: its own totals come with the last batch
     settled = sum(answer.verdict != "refused" for answer in answers)
     seen(device=device, pending=max(waiting - settled, 0), now=now)
     told: dict[str, Any] = {
@@ -114,7 +115,7 @@ def _up(request: HttpRequest, device: Device) -> HttpResponse:
     }
     if device.revoked_on:
         return JsonResponse({**told, "purge": True})
-    return JsonResponse({**told, "totals": totals_for(device, today=day_of(device.contract, now))})
+    return JsonResponse(told if more else {**told, "totals": totals_for(device, today=day_of(device.contract, now))})
 
 
 def _said(answer: Answer, item: Mapping[str, Any]) -> dict[str, str]:

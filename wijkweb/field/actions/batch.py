@@ -65,8 +65,8 @@ def prepare_contact(batch: Batch, item: ContactItem) -> str:
     if missing:
         flags |= Flag.UNKNOWN
     contact = Contact(
-        client_id=item.id, contract=batch.contract, maker=batch.maker, place=place,
-        track=codes[Code.List.TRACK], kind=item.kind, group=codes[Code.List.GROUP],
+        client_id=item.id, contract_id=batch.contract.pk, maker_id=batch.maker.pk, place_id=place.pk if place else None,
+        track_id=codes[Code.List.TRACK].pk, kind=item.kind, group_id=codes[Code.List.GROUP].pk,
         date=item.date, part_of_day=item.part, monday=monday_of(item.date), minutes=item.minutes,
         workers=item.workers, head_band=item.heads, age_band=item.ages, again=item.again,
         themes=bits, revises=item.revises, flags=flags,
@@ -102,8 +102,9 @@ def write_contacts(batch: Batch) -> None:
     _flag_parallel(batch, contacts)
     Contact.objects.bulk_create(contacts)
     batch.touched.by(contacts)
-    ids = [contact.client_id for contact in contacts]
-    early = list(Contact.objects.filter(contract=batch.contract, revises__in=ids).order_by("pk"))
+    ids = batch.known.corrected | {contact.revises for contact in contacts}
+    ids &= {contact.client_id for contact in contacts}
+    early = list(Contact.objects.filter(contract=batch.contract, revises__in=ids).order_by("pk")) if ids else []
     _hang_anew(contacts, early)
     lines = {contact.revises for contact in (*contacts, *early) if contact.revises}
     if lines:

@@ -81,6 +81,13 @@ class HoursCell(models.Model):
     purged_contacts = models.PositiveIntegerField(default=0)
 
     class Meta:
+        indexes: ClassVar = [
+            # all that a list of many contracts adds up: not one row of the table is read
+            models.Index(
+                fields=["contract", "monday", "kind", "group", "contact_minutes", "worker_minutes"],
+                name="hours_cell_sums",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["contract", "monday", "month", "track", "kind", "group"], name="hours_cell_once"

@@ -9,14 +9,14 @@ from wijkweb.contract.reads.contracts import Words
 from wijkweb.field.models import Contact
 from wijkweb.shapes.contact import ContactItem
 
+_CORRECTED = Contact.objects.filter(revises=OuterRef("client_id"))
+_NEWER = Contact.objects.filter(revises=OuterRef("revises"), pk__gt=OuterRef("pk"))
+_STANDS = Q(revises=None) & ~Exists(_CORRECTED) | Q(revises__isnull=False) & ~Exists(_NEWER)
+
 
 def standing(contract: Contract) -> QuerySet[Contact]:
     """The contacts that count: not corrected, or the newest correction of their line (R18)."""
-    corrected = Contact.objects.filter(revises=OuterRef("client_id"))
-    newer = Contact.objects.filter(revises=OuterRef("revises"), pk__gt=OuterRef("pk"))
-    return Contact.objects.filter(
-        Q(revises=None) & ~Exists(corrected) | Q(revises__isnull=False) & ~Exists(newer), contract=contract
-    )
+    return Contact.objects.filter(_STANDS, contract=contract)
 
 
 def item_of(contact: Contact, words: Words) -> ContactItem:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from wijkweb.contract.models import Closure, Code, Contract
@@ -39,17 +39,40 @@ def for_export(facts: shape.Facts) -> shape.Facts:
     )
 
 
-def week_hours(contracts: Sequence[int], first: date, last: date) -> dict[int, dict[date, int]]:
-    """Worker minutes of each of these contracts per week, from its cells; for lists of many contracts, one query.
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes of contacts, once and times the workers who were there (I2)."""
 
-    `first` is a Monday, `last` the Monday of the last week.
+    contact: int
+    worker: int
+
+
+def hours_of(
+    contracts: Sequence[int], first: date, last: date, *, kind: str = "", group: str = ""
+) -> dict[int, Minutes]:
+    """What each of these contracts adds up to in the weeks of a window, from its cells: one query for lists of many.
+
+    `first` is a Monday, `last` the Monday of the last week; `group` is the key of a code. Divided by the weeks of the
+    window it is an hour count a week; sums are divided, never averages (I9).
     """
-    cells = HoursCell.objects.filter(contract__in=contracts, monday__gte=first, monday__lte=last)
+    cells = _cells(contracts, first, last)
+    cells = cells.filter(kind=kind) if kind else cells
+    cells = cells.filter(group__key=group) if group else cells
+    sums = cells.values_list("contract_id").annotate(own=Sum("contact_minutes"), all=Sum("worker_minutes"))
+    return {contract: Minutes(own, all_) for contract, own, all_ in sums}
+
+
+def week_hours(contracts: Sequence[int], first: date, last: date) -> dict[int, dict[date, int]]:
+    """Worker minutes of each of these contracts per week, from its cells; for charts of some weeks, one query."""
     found: dict[int, dict[date, int]] = {}
-    sums = cells.order_by().values_list("contract_id", "monday").annotate(all=Sum("worker_minutes"))
+    sums = _cells(contracts, first, last).values_list("contract_id", "monday").annotate(all=Sum("worker_minutes"))
     for contract, monday, minutes in sums:
         found.setdefault(contract, {})[monday] = minutes
     return found
+
+
+def _cells(contracts: Sequence[int], first: date, last: date) -> QuerySet[HoursCell]:
+    return HoursCell.objects.filter(contract__in=contracts, monday__gte=first, monday__lte=last).order_by()
 
 
 def _hours(contract: Contract) -> tuple[shape.HoursCell, ...]:

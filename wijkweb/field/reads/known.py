@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Model, Q
 
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Contract
@@ -18,15 +19,29 @@ from wijkweb.field.reads.contacts import item_of
 from wijkweb.rules.contact import Malformed, read_item
 from wijkweb.shapes.contact import AttendanceItem, ContactItem, Item, NothingItem, PlaceItem, SignalItem
 
+# wherever the id of an item can be, and the corrections that name it
+_PLACES: dict[str, tuple[type[Model], str]] = {
+    "contact": (Contact, "client_id"),
+    "purged": (PurgedId, "client_id"),
+    "held": (HeldItem, "client_id"),
+    "place": (Place, "client_id"),
+    "attendance": (Attendance, "client_id"),
+    "signal": (Signal, "client_id"),
+    "quiet": (QuietWeek, "client_id"),
+    "corrected": (Contact, "revises"),
+}
+
 
 @dataclass
 class Known:
-    """What is known, by id: with whose it is and what it said. `held` are items that were held, as they came."""
+    """What is known, by id: with whose it is and what it said. `held` are items that were held, as they
+    came; `corrected` are ids that a contact which is here corrects."""
 
     contract: Contract
     contacts: dict[UUID, Contact] = field(default_factory=dict)
     others: dict[UUID, tuple[int | None, Item]] = field(default_factory=dict)
     purged: set[UUID] = field(default_factory=set)
+    corrected: set[UUID] = field(default_factory=set)
     held: dict[UUID, list[Item]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
@@ -67,23 +82,43 @@ class Known:
 
 
 def known_among(contract: Contract, items: Iterable[Item], *, held: bool = True) -> Known:
-    """What is here already of these items: eight queries, whatever their number; without `held`, seven."""
+    """What is here already of these items: two queries when nothing is, one more for each table that holds some."""
     known, batch = Known(contract), list(items)
-    ids = [item.id for item in batch]
-    if not ids:
+    if not batch:
         return known
-    found = Contact.objects.filter(client_id__in=ids).select_related("place", "track", "group")
-    known.contacts = {contact.client_id: contact for contact in found}
-    known.purged = set(PurgedId.objects.filter(client_id__in=ids).values_list("client_id", flat=True))
-    for row in HeldItem.objects.filter(client_id__in=ids) if held else ():
+    ids = _where([item.id for item in batch])
+    if ids["contact"]:
+        found = Contact.objects.filter(client_id__in=ids["contact"]).select_related("place", "track", "group")
+        known.contacts = {contact.client_id: contact for contact in found}
+    known.purged, known.corrected = set(ids["purged"]), set(ids["corrected"])
+    for row in HeldItem.objects.filter(client_id__in=ids["held"]) if held and ids["held"] else ():
         known.held.setdefault(row.client_id, []).extend(_again(row))
-    _others(known, ids)
+    if any(ids[name] for name in ("place", "attendance", "signal", "quiet")):
+        _others(known, ids)
     named = {item.place for item in batch if isinstance(item, ContactItem)}
     by_id = Q(public_id__in=[id for id in named if len(id) == 12])
     by_client = Q(client_id__in=[UUID(id) for id in named if len(id) == 36])
     for place in Place.objects.filter(by_id | by_client).select_related("into"):
         known.add_place(place)
     return known
+
+
+def _where(ids: list[UUID]) -> dict[str, list[UUID]]:
+    """Which of these ids each table holds, in one query: of a batch that is new, none."""
+    array = connection.vendor == "postgresql"  # one value there, where SQLite wants one for each
+    some = "= ANY(%s)" if array else f"IN ({', '.join(['%s'] * len(ids))})"
+    values = [ids] if array else [id.hex for id in ids]
+    parts = [
+        f"SELECT {at}, {column} FROM {model._meta.db_table} WHERE {column} {some}"  # noqa: S608
+        for at, (model, column) in enumerate(_PLACES.values())
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values * len(parts))
+        rows = cursor.fetchall()
+    names, found = list(_PLACES), {name: list[UUID]() for name in _PLACES}
+    for at, id in rows:
+        found[names[at]].append(id if isinstance(id, UUID) else UUID(id))
+    return found
 
 
 def _again(held: HeldItem) -> list[Item]:
@@ -93,17 +128,17 @@ def _again(held: HeldItem) -> list[Item]:
         return []
 
 
-def _others(known: Known, ids: list[UUID]) -> None:
-    for place in Place.objects.filter(client_id__in=ids):
+def _others(known: Known, ids: dict[str, list[UUID]]) -> None:
+    for place in Place.objects.filter(client_id__in=ids["place"]):
         assert place.client_id
         known.others[place.client_id] = (None, PlaceItem(place.client_id, place.name, place.opened_on))
-    for said in Attendance.objects.filter(client_id__in=ids).select_related("activity"):
+    for said in Attendance.objects.filter(client_id__in=ids["attendance"]).select_related("activity"):
         item = AttendanceItem(said.client_id, said.activity.public_id, said.date, said.head_band)
         known.others[said.client_id] = (said.maker_id, item)
-    for signal in Signal.objects.filter(client_id__in=ids).select_related("theme"):
+    for signal in Signal.objects.filter(client_id__in=ids["signal"]).select_related("theme"):
         assert signal.client_id
         seen = SignalItem(signal.client_id, signal.theme.key, signal.level, signal.text, signal.date)
         known.others[signal.client_id] = (signal.maker_id, seen)
-    for quiet in QuietWeek.objects.filter(client_id__in=ids):
+    for quiet in QuietWeek.objects.filter(client_id__in=ids["quiet"]):
         nothing = NothingItem(quiet.client_id, quiet.monday, quiet.reason)
         known.others[quiet.client_id] = (quiet.maker_id, nothing)

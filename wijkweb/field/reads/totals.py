@@ -20,14 +20,14 @@ WEEKS_BACK = 8
 def hours_of_rows(contract: Contract, weeks: Collection[date]) -> dict[Key, tuple[int, int, int]]:
     """Contact minutes, worker minutes and contacts of the rows that stand in these weeks (I2)."""
     rows = standing(contract).filter(monday__in=weeks, minutes__gt=0)
-    sums = rows.values("track_id", "kind", "group_id", "date", "monday").annotate(
+    sums = rows.order_by().values_list("track_id", "kind", "group_id", "date", "monday").annotate(
         own=Sum("minutes"), all=Sum(F("minutes") * F("workers")), number=Count("pk")
-    )
+    )  # fmt: skip
     found: dict[Key, tuple[int, int, int]] = {}
-    for row in sums.order_by():
-        key = (row["track_id"], row["kind"], row["group_id"], row["date"].replace(day=1), row["monday"])
+    for track, kind, group, day, monday, more, all_more, number_more in sums:
+        key = (track, kind, group, day.replace(day=1), monday)
         own, all_, number = found.get(key, (0, 0, 0))
-        found[key] = (own + row["own"], all_ + row["all"], number + row["number"])
+        found[key] = (own + more, all_ + all_more, number + number_more)
     return found
 
 

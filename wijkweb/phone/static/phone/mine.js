@@ -57,7 +57,7 @@ function settings(ctx) {
 export async function mine(ctx) {
   const today = dayOf(ctx.clock.now());
   const [starts, { rows }] = [await ctx.store.all("starts"), await ctx.queue.counts()];
-  const waiting = new Set(rows.map((row) => row.id));
+  const waiting = new Set([...rows.map((row) => row.id), ...(ctx.state.unsummed ?? [])]);
   const weeks = ownWeeks(ctx.state.totals, starts.filter((one) => waiting.has(one.id)), today);
   const told = ctx.state.totals?.signals ?? 0;
   return {

@@ -1,16 +1,25 @@
 // Brings what was saved to the server, as often as it takes. Nothing leaves the phone without a receipt (R4, R5, R10).
 
 const MOST = 50;
-const FIRST_WAIT = 5_000;
+const FIRST_WAIT = 1_000;
+const ELSEWHERE = 5_000;
 const LONGEST_WAIT = 15 * 60_000;
 const DOWN_EVERY = 15 * 60_000;
-const EAGER = new Set(["button", "online", "start", "enter"]);
+// these never wait for what went wrong before: the link may be another one now, or somebody asks (R6)
+const EAGER = new Set(["button", "online", "start", "enter", "visible", "save"]);
+const FRESH = new Set(["button", "online", "start", "enter"]); // and these bring the lists too
 const KEPT = new Set(["kept", "known", "held"]);
 
 /** How long to wait after so many failures: doubling, with jitter, never over a quarter of an hour (R5). */
 export function waitAfter(tries, random = Math.random) {
   const whole = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries - 1, 20));
   return Math.round(whole / 2 + (random() * whole) / 2);
+}
+
+/** Of two wishes that came while a tab was sending: the one that asks for more. */
+function stronger(one, other) {
+  const wishes = [one, other];
+  return wishes.some((wish) => FRESH.has(wish)) ? "button" : wishes.some((wish) => EAGER.has(wish)) ? "save" : "timer";
 }
 
 /**
@@ -20,13 +29,14 @@ export function waitAfter(tries, random = Math.random) {
 export function makeSync(parts) {
   const { store, queue, door, clock, locks, tell = () => {}, random = Math.random, timers = globalThis } = parts;
   const ticks = parts.ticks ?? (() => performance.now());
-  const own = { busy: false, again: null, tries: 0, soft: 0, hard: 0, size: MOST, timer: null, fetched: -Infinity, purge: false };
+  const own = { busy: false, again: null, tries: 0, soft: 0, hard: 0, size: MOST, timer: null, save: null, fetched: -Infinity, purge: false };
 
   async function kick(why = "timer") {
     if (own.busy) {
-      own.again = EAGER.has(why) || own.again === "button" ? "button" : "timer";
+      own.again = stronger(own.again, why);
       return "busy";
     }
+    if (EAGER.has(why)) own.tries = 0; // a new link is not held to the failures of the one before
     const until = EAGER.has(why) ? own.hard : Math.max(own.hard, own.soft);
     if (ticks() < until) {
       timed(until - ticks());
@@ -46,8 +56,13 @@ export function makeSync(parts) {
   }
 
   function elsewhere() {
-    timed(FIRST_WAIT);
+    timed(ELSEWHERE);
     return "elsewhere";
+  }
+
+  function soon(wait) {
+    timers.clearTimeout(own.save);
+    own.save = timers.setTimeout(() => kick("save"), wait);
   }
 
   function timed(wait) {
@@ -78,7 +93,7 @@ export function makeSync(parts) {
     }
     own.size = MOST;
     if (own.purge) return purge();
-    const due = EAGER.has(why) || ticks() - own.fetched > DOWN_EVERY;
+    const due = FRESH.has(why) || ticks() - own.fetched > DOWN_EVERY;
     const verdict = due ? await fetched(token) : "sent";
     if (verdict === "sent") well();
     return verdict;
@@ -106,7 +121,9 @@ export function makeSync(parts) {
     const done = found.filter((one) => KEPT.has(one.answer)).map((one) => one.row.id);
     await queue.settle(done, found.filter((one) => one.answer === "refused").map(({ row, code = "refused" }) => ({ row, code })));
     const offset = clock.learn(told.now, asked, clock.wall());
-    await store.set({ offset, contact: clock.now(), ...(told.totals ? { totals: told.totals } : {}) });
+    // what the server has and did not add up yet goes on counting here
+    const unsummed = told.totals ? [] : [...((await store.get("unsummed")) ?? []), ...done];
+    await store.set({ offset, contact: clock.now(), unsummed, ...(told.totals ? { totals: told.totals } : {}) });
     tell("changed", { kept: done.length });
     if (told.purge && !own.purge) {
       own.purge = true;
@@ -147,7 +164,7 @@ export function makeSync(parts) {
     own.fetched = ticks();
     const { key, totals, now, ...down } = told;
     const offset = clock.learn(now, asked, clock.wall());
-    await store.set({ key, totals, down, offset, contact: clock.now(), out: false, marker: true });
+    await store.set({ key, totals, unsummed: [], down, offset, contact: clock.now(), out: false, marker: true });
     tell("changed", { down: true });
     return "sent";
   }
@@ -171,5 +188,5 @@ export function makeSync(parts) {
     return "purged";
   }
 
-  return { kick, soon: (wait) => timed(wait), state: () => ({ ...own }) };
+  return { kick, soon, state: () => ({ ...own }) };
 }
