@@ -40,6 +40,8 @@ contract = begin_by_hand(
     municipality=Organisation.objects.get(nis="44021"), title=f"Wijk {mark}", start=date(today.year, 1, 1),
     end=date(today.year + 3, 12, 31), tracks=("Jongeren",), by=lead, now=now,
 )
+contract.funder = Organisation.objects.get(kind="funder", name="Agentschap Binnenlands Bestuur")
+contract.save(update_fields=["funder"])
 for who, role in people:
     give_role(person=who, role=role, organisation=None, case=contract.case, by=None, now=now)
     Member.objects.create(contract=contract, person=who, lead=who is lead, start=contract.start)

@@ -1,0 +1,127 @@
+"""The whole of it: a contact on a phone, the coordinator's page, a meeting, the report, the jury's findings."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
+from tests.journeys.contract import Begun, begin
+from tests.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+NOOR, AN = "noor@gent.example", "an@jury.example"
+SEND = "main form:last-of-type button[type=submit]"
+
+
+@pytest.fixture
+def story(site: Site) -> Begun:
+    return begin(site, uuid.uuid4().hex[:6])
+
+
+def test_a_contact_becomes_a_line_in_the_report_that_the_jury_judges(
+    visit: Callable[..., Any], site: Site, chromium: Any, story: Begun
+) -> None:
+    lead = visit(story.lead)
+    _contact_on_the_street(lead, chromium, site, story)
+    lead.goto(f"{story.base}koers/")
+    lead.locator("summary").first.click()
+    assert "0,5" in lead.inner_text("table.tight >> nth=0")  # thirty minutes, in the week that runs
+
+    desk = visit(NOOR)
+    _meeting(desk, story)
+    _report(desk, story)
+    assert lead.goto(f"{story.base}verslagen/1/").status == 200
+    assert "0,5" in lead.inner_text("#street .figures")
+
+    jury = visit(AN)
+    jury.goto(f"{site.address}/jury/")
+    case = story.base.rstrip("/").rpartition("/")[2]
+    jury.goto(f"{site.address}/jury/{case}/1/")
+    assert "Over street." in jury.inner_text("main")
+    jury.goto(f"{site.address}/jury/{case}/1/bevindingen/")
+    jury.fill("textarea[name=text]", "De jury ziet een ploeg die begonnen is.")
+    jury.click("button[name=give]")
+    assert "Aan de minister gegeven" in jury.inner_text("main")
+
+    desk.goto(f"{story.base}verslagen/1/evaluatie/")
+    assert "een ploeg die begonnen is" in desk.inner_text("main")
+    for page in (desk, jury):
+        page.evaluate(AXE)
+        assert (page.evaluate(RUN_AXE, RULES), page.evaluate(TOO_WIDE)) == ([], 0)
+
+
+def _contact_on_the_street(lead: Any, chromium: Any, site: Site, story: Begun) -> None:
+    lead.goto(f"{story.base}toestellen/nieuw/")
+    lead.select_option("select[name=person]", index=1)
+    lead.fill("input[name=label]", "gsm")
+    lead.click(SEND)
+    code = "".join(lead.inner_text(".code").removeprefix("Code:").split())
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="nl-BE", has_touch=True)
+    phone = context.new_page()
+    phone.goto(f"{site.address}/telefoon/")
+    phone.wait_for_selector("html[data-ready]")
+    phone.fill("input[name=code]", code)
+    phone.click("text=Aanmelden")
+    phone.wait_for_selector("form.home")
+    _first_contact(phone)
+    phone.wait_for_selector(".pill[data-state=sent]", timeout=15_000)
+    context.close()
+
+
+def _first_contact(phone: Any) -> None:
+    """The first contact of a phone: a place, thirty minutes, a band of heads."""
+    phone.tap("button.place")
+    phone.tap("text=Speelplein")
+    phone.tap("label:has-text('30')")
+    phone.tap("label:has-text('3–5')")
+    phone.tap("text=Bewaren")
+    phone.wait_for_selector(".toast:has-text('Bewaard op toestel')")
+
+
+def _meeting(desk: Any, story: Begun) -> None:
+    """The usual bodies; a meeting of yesterday with a decision, which gets its number."""
+    desk.goto(f"{story.base}organen/")
+    desk.click("form[action$='/organen/beginnen/'] button")
+    desk.goto(f"{story.base}vergaderingen/nieuw/")
+    desk.select_option("select[name=body]", index=1)
+    yesterday = date.today() - timedelta(days=1)
+    for name, value in (("day", yesterday.isoformat()), ("begins", "10:00"), ("ends", "11:00"), ("place", "Stadhuis")):
+        desk.fill(f"[name={name}]", value)
+    desk.click(SEND)
+    desk.wait_for_url(re.compile(r"/vergaderingen/[2-9a-z]{12}/"))
+    meeting = re.sub(r"(/vergaderingen/[^/]+/).*$", r"\1", desk.url)
+    desk.goto(meeting)
+    desk.click("form[action$='/beginnen/'] button")
+    desk.goto(f"{meeting}besluiten/nieuw/")
+    desk.fill("textarea[name=text]", "Het team telt werkuren, over kalenderweken.")
+    desk.click(SEND)
+    desk.goto(f"{story.base}besluiten/")
+    assert re.search(rf"SG {yesterday.year}/1\.1", desk.inner_text("main"))
+
+
+def _report(desk: Any, story: Begun) -> None:
+    """Begun, each chapter written, closed, approved, sent."""
+    desk.goto(f"{story.base}verslagen/")
+    desk.click("form[action$='/verslagen/nieuw/'] button")
+    desk.wait_for_url("**/verslagen/1/")
+    chapters = desk.eval_on_selector_all(".contents a", "all => all.map(one => one.hash.slice(1))")
+    for key in chapters:
+        desk.goto(f"{story.base}verslagen/1/hoofdstuk/{key}/")
+        desk.wait_for_selector("form[data-ready]")
+        desk.fill("textarea[name=text]", f"Over {key}.")
+        desk.wait_for_selector("[data-wijk-state][data-state=saved]", timeout=10_000)
+    desk.goto(f"{story.base}verslagen/1/")
+    desk.click("form[action$='/sluiten/'] button")
+    desk.click("a[href$='/goedkeuren/']")
+    desk.fill("input[name=number]", "SG 2030/1.1")
+    desk.fill("input[name=on]", date.today().isoformat())
+    desk.click(SEND)
+    desk.click("form[action$='/verzenden/'] button")
+    assert "Ontvangstbewijs" in desk.inner_text("main")
