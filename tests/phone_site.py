@@ -1,6 +1,7 @@
 """A contract with a team and phones in the database of a running site, for journeys and pictures of the field app.
 
 python -m tests.phone_site codes NUMBER    begins it in the database of WIJKWEB_DATA, prints one-time codes
+python -m tests.phone_site more            prints two more codes: of the worker of the last one begun, and of its coordinator
 python -m tests.phone_site contacts        prints its contacts as JSON, the oldest first
 """
 
@@ -21,6 +22,11 @@ PLACES = ("Griendeplein", "Tolhuispark", "Gaardeniersbrug", "Sporthal Blaisantve
 def codes(data: Path, number: int, **environment: str) -> list[str]:
     """One-time codes for phones of one worker at the site whose data lie here."""
     return _asked(data, environment, "codes", str(number)).split()
+
+
+def more_codes(data: Path) -> list[str]:
+    """Two more codes at that site: one of the same worker, one of somebody else in the team."""
+    return _asked(data, {}, "more").split()
 
 
 def contacts(data: Path, **environment: str) -> list[dict[str, Any]]:
@@ -58,13 +64,26 @@ def _begin(number: int) -> None:
         print(code)
 
 
+def _more() -> None:
+    from django.utils import timezone
+
+    from wijkweb.contract.models import Contract, Member
+    from wijkweb.field.actions.devices import invite_device
+
+    contract = Contract.objects.filter(case__title="Wijk in de wijk").order_by("pk").last()
+    members = Member.objects.filter(contract=contract).select_related("person").order_by("lead")
+    for member in members:
+        _, code = invite_device(contract=contract, person=member.person, label="x", by=members[1].person, now=timezone.now())  # type: ignore[arg-type]  # fmt: skip
+        print(code)
+
+
 def _tell() -> None:
     from wijkweb.field.models import Contact
 
-    rows = Contact.objects.select_related("place").order_by("pk")
+    rows = Contact.objects.select_related("place", "maker").order_by("pk")
     told = [
         {
-            "id": str(row.client_id), "place": row.place.name if row.place else "", "heads": row.head_band,
+            "id": str(row.client_id), "maker": row.maker.name, "place": row.place.name if row.place else "", "heads": row.head_band,
             "minutes": row.minutes, "date": row.date.isoformat(), "flags": row.flags, "revises": str(row.revises) if row.revises else None,
         }
         for row in rows
@@ -78,6 +97,8 @@ def main() -> None:
     django.setup()
     if sys.argv[1] == "codes":
         _begin(int(sys.argv[2]))
+    elif sys.argv[1] == "more":
+        _more()
     else:
         _tell()
 

@@ -27,7 +27,7 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 60
+START_SECONDS = 180  # the demo is filled first, and a busy machine takes its time
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,12 @@ TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding
 ROLES = ["anonymous", *(role.value for role in Role)]
 MARKERS = {"own": "EIGENMERK", "foreign": "VREEMDMERK"}
 NOBODY = "zzzzzzzzzzzz"
+PUBLISHED = {"public_level", "public_report", "public_pdf", "public_json"}
+HANDED_IN = {  # where those from outside read what a city handed in, and nothing else of it
+    "partner": PUBLISHED,
+    "funder": PUBLISHED | {"portfolio", "funded", "sent_report", "sent_pdf"},
+    "jury": PUBLISHED | {"jury", "interest", "judge", "sent_report", "sent_pdf"},
+}
 
 
 def patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
@@ -144,7 +150,7 @@ def _tells_nothing(response: Any, role: str, where: tuple[str, str, str]) -> Non
     body = b"".join(response) if response.streaming else response.content
     leaked = MARKERS["foreign"].encode() in body or MARKERS["foreign"] in str(response.headers)
     assert not leaked, where
-    if role == "anonymous" or Role(role) not in ON_CASES:
+    if (role == "anonymous" or Role(role) not in ON_CASES) and where[0] not in HANDED_IN.get(role, ()):
         assert MARKERS["own"].encode() not in body, where
 
 

@@ -147,6 +147,8 @@ def test_s9_a_token_opens_no_other_address(
     calls: dict, city: Any, settings: Any, tmp_path: Any, make_person: Any
 ) -> None:
     from tests.desk import parts
+    from tests.meetings import meeting_parts
+    from tests.reports import report_parts
     from tests.street import street_parts
     from tests.test_access import NOBODY, TABLE, _paper
     from wijkweb.commons.access import Role
@@ -159,6 +161,7 @@ def test_s9_a_token_opens_no_other_address(
     ids = parts(dossier, by, "GEHEIM")
     ids |= street_parts(dossier.case, by, "GEHEIM")
     contract = dossier.case.contract
+    ids |= meeting_parts(contract, by, "GEHEIM") | report_parts(contract, by, "GEHEIM")
     _, code = invite_device(contract=contract, person=by, label="toestel", by=by, now=NOW)
     _, token = enter_device(code=code, now=NOW)
     link = ask(email="x@example.org", role=Role.READER, organisation=city, by=None, now=NOW)[1]

@@ -14,6 +14,7 @@ from tests.street import STREET_NOW, Street, contact, hours, new_id, send, stree
 from wijkweb.commons.models import JournalLine
 from wijkweb.commons.sealing import current_key, rotate, seal
 from wijkweb.field.actions.desk import NotTaken
+from wijkweb.field.actions.devices import mark_of
 from wijkweb.field.actions.held import accept, fill_in, set_aside
 from wijkweb.field.actions.purge import purge
 from wijkweb.field.actions.register import Arrived, register
@@ -204,6 +205,15 @@ def test_r15_a_file_is_taken_in_once_whatever_happens(on: Street) -> None:
     assert first.reasons == (("minutes", 1), ("track", 1))
     assert (again.kept, again.known, again.held, again.refused) == (0, 4, 0, 1)
     assert hours(on) == (120, 120, 4)
+
+
+def test_r15_a_file_of_one_worker_is_not_taken_in_for_another(on: Street) -> None:
+    mine = file_of((new_id(), contact(on.place)), worker=mark_of(on.contract, on.worker))
+    given: dict[str, Any] = {"contract": on.contract, "file": mine, "by": on.lead, "now": NOW}
+    with pytest.raises(NoRescueFile) as caught:
+        rescue(maker=on.lead, **given)
+    assert caught.value.code == "other_worker"
+    assert rescue(maker=on.worker, **given).kept == 1
 
 
 def test_a_row_that_is_damaged_or_sealed_elsewhere_is_refused_and_its_neighbours_are_kept(on: Street) -> None:

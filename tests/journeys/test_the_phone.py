@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
-from tests.phone_site import codes, contacts
+from tests.phone_site import codes, contacts, more_codes
 from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -21,7 +21,7 @@ READY = "html[data-ready]"
 
 @pytest.fixture(scope="module")
 def secrets(site: Site) -> Iterator[str]:
-    return iter(codes(site.data, 12))
+    return iter(codes(site.data, 13))
 
 
 class Phone:
@@ -142,6 +142,53 @@ def test_offline_it_opens_saves_and_undoes_and_sends_when_the_link_returns(
     own.context.set_offline(False)
     own.sent()
     assert [row["place"] for row in contacts(site.data)[before:]] == ["Achter de garages"]
+
+
+def test_r15_another_worker_on_the_same_phone_sends_nothing_of_the_first(
+    phone: Callable[..., Phone], site: Site, secrets: Iterator[str]
+) -> None:
+    own = phone()
+    own.enter(next(secrets))
+    again, other = more_codes(site.data)
+    before = len(contacts(site.data))
+
+    def save(place: str, heads: str) -> None:
+        own.tap("button.place")
+        own.tap(f"text={place}")
+        own.tap(f"label:has-text('{heads}')")
+        own.tap("text=Bewaren")
+        own.page.wait_for_selector("form.home:not(:has(input[name=heads]:checked))")
+
+    def sign_in(code: str) -> None:
+        own.page.goto("about:blank")
+        own.page.goto(f"{site.address}/telefoon/#code={code}")
+
+    own.context.route("**/veld/deur/", lambda route: route.abort())
+    save("Griendeplein", "3–5")
+    sign_in(other)
+    own.page.wait_for_selector("text=nooit op uw naam")
+    own.tap("button.main:has-text('Aanmelden')")
+    own.context.unroute("**/veld/deur/")
+    own.page.wait_for_selector(".notice:has-text('Nog van een collega')")
+    own.page.click("[data-notice=others] >> button")
+    own.page.wait_for_selector("h2:has-text('Nog van een collega')")
+    with own.page.expect_download() as download:
+        own.page.click("section:has(h2:has-text('Nog van een collega')) >> text=Bewaar als bestand")
+    assert '"worker":"' in download.value.path().read_text()
+    own.tab("Contact")
+    save("Tolhuispark", "6–10")
+    own.sent()
+    rows = contacts(site.data)[before:]
+    assert [(row["place"], row["maker"]) for row in rows] == [("Tolhuispark", "Wijk lead")]
+    sign_in(again)
+    own.tap("button.main:has-text('Aanmelden')")
+    own.page.wait_for_selector("form.home")
+    own.sent()
+    rows = contacts(site.data)[before:]
+    assert sorted((row["place"], row["maker"]) for row in rows) == [
+        ("Griendeplein", "Wijk worker"),
+        ("Tolhuispark", "Wijk lead"),
+    ]
 
 
 def test_undo_after_sending_is_a_correction(phone: Callable[..., Phone], site: Site, secrets: Iterator[str]) -> None:

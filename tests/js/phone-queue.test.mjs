@@ -302,7 +302,38 @@ test("R15 the rescue file holds every row that is not with the server, sealed as
   const file = JSON.parse(await tab.queue.exported());
   assert.deepEqual(file.items.map(({ id }) => id).sort(), ids.sort());
   assert.deepEqual(Object.keys(file.items[0]), ["id", "key", "sealed"]);
-  assert.deepEqual([file.form, file.device, (await rows()).length], ["wijkweb-rows-1", "aaaabbbbcccc", 2]);
+  assert.deepEqual([file.form, file.worker, (await rows()).length], ["wijkweb-rows-1", "", 2]);
+});
+
+test("R15 what one worker saved never goes out under another: it waits for its own, or leaves in a file of its own", async () => {
+  const { tab, save, server } = await phone();
+  const [anna, bert] = ["a".repeat(16), "b".repeat(16)];
+  const key = await tab.store.get("key");
+  const enter = (worker, device) => tab.store.enter({ key, token: "t".repeat(43), device, worker, out: false, marker: true });
+  await enter(anna, "aaaabbbbcccc");
+  await tab.sync.kick("enter");
+  server.fault = () => "cut";
+  const hers = [await save(), await save()];
+  await tab.sync.kick("button");
+  await tab.store.set({ last: { place: "aaaabbbbcccc" }, totals: { weeks: [], signals: 3 } });
+  await enter(bert, "bbbbccccdddd");
+  assert.deepEqual([await tab.store.get("last"), await tab.store.get("totals")], [undefined, undefined]);
+  server.fault = () => null;
+  const his = await save();
+  await tab.sync.kick("enter");
+  assert.deepEqual([...server.rows.keys()], [his]);
+  const { pending, others } = await tab.queue.counts();
+  assert.deepEqual([pending, others.map(({ id }) => id).sort()], [0, hers.sort()]);
+  assert.equal(JSON.parse(await tab.queue.exported()).items.length, 0);
+  const file = JSON.parse(await tab.queue.exported(anna));
+  assert.deepEqual([file.worker, file.items.map(({ id }) => id).sort()], [anna, hers]);
+  server.revoked = true;
+  assert.equal(await tab.sync.kick("button"), "purged");
+  assert.equal((await tab.store.all("rows")).length, 2, "hers stay when his phone is revoked");
+  server.revoked = false;
+  await enter(anna, "aaaabbbbcccc");
+  await tab.sync.kick("enter");
+  assert.deepEqual(new Set(server.rows.keys()), new Set([his, ...hers]));
 });
 
 test("R16 what lies on the phone holds no word of the item, and only the server's key opens it", async () => {
@@ -310,7 +341,7 @@ test("R16 what lies on the phone holds no word of the item, and only the server'
   const item = contact({ place: "zzzzyyyyxxxx", group: "jongeren", minutes: 45 });
   await save(item);
   const [row] = await rows();
-  assert.deepEqual(Object.keys(row).sort(), ["id", "key", "saved", "sealed", "state", "tried"]);
+  assert.deepEqual(Object.keys(row).sort(), ["id", "key", "owner", "saved", "sealed", "state", "tried"]);
   assert.ok(!JSON.stringify(row).includes("zzzz"));
   assert.deepEqual(JSON.parse(await server.open(row)), item);
   await assert.rejects(server.open({ ...row, id: tab.queue.newId() }));

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { dayOf, daysBetween, makeClock, mondayOf, partOf, plusDays, roundMinutes, timeOf } from "../../wijkweb/phone/static/phone/clock.js";
 import { contactOf, missing, notVisited, offered, overlapping, ownWeeks, takenBack, timesOf } from "../../wijkweb/phone/static/phone/contact.js";
 import { en } from "../../wijkweb/phone/static/phone/en.js";
-import { codeFrom } from "../../wijkweb/phone/static/phone/enter.js";
+import { codeFrom } from "../../wijkweb/phone/static/phone/frame.js";
 import { scan } from "../../wijkweb/phone/static/phone/names.js";
 import { nl } from "../../wijkweb/phone/static/phone/nl.js";
 import { fits } from "./phone_schema.mjs";

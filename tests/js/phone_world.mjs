@@ -4,8 +4,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { makeClock } from "../../wijkweb/phone/static/phone/clock.js";
 import { makeDoor } from "../../wijkweb/phone/static/phone/door.js";
 import { makeForms } from "../../wijkweb/phone/static/phone/browser.js";
-import { makeQueue } from "../../wijkweb/phone/static/phone/queue.js";
-import { seal, toBytes, toText } from "../../wijkweb/phone/static/phone/seal.js";
+import { makeQueue, seal, toBytes, toText } from "../../wijkweb/phone/static/phone/queue.js";
 import { makeStore } from "../../wijkweb/phone/static/phone/store.js";
 import { makeSync } from "../../wijkweb/phone/static/phone/sync.js";
 import { fits } from "./phone_schema.mjs";
@@ -52,7 +51,7 @@ export class Server {
 
   async answered(address, { method, headers, body }) {
     if (address.endsWith("aanmelden/")) {
-      return JSON.parse(body).code === "ABCD2345" ? json({ token: "t".repeat(43), device: "aaaabbbbcccc" }) : json({ code: "code" }, 403);
+      return JSON.parse(body).code === "ABCD2345" ? json({ token: "t".repeat(43), device: "aaaabbbbcccc", worker: "a".repeat(16) }) : json({ code: "code" }, 403);
     }
     if (headers.Authorization !== `Bearer ${"t".repeat(43)}`) return json({ code: "token" }, 401);
     if (method === "GET") return this.revoked ? json({ code: "revoked" }, 401) : json(this.down());

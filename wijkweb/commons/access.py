@@ -102,7 +102,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
 
 
 RUNNING = frozenset(
-    {"award", "engage", "spend", "meeting", "anchor", "report", "public", "sent", "evaluation", "interest"}
+    {"award", "engage", "spend", "meeting", "anchor", "report", "public", "sent", "portfolio", "evaluation", "interest"}
 )
 
 

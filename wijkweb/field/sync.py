@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkweb.commons.sealing import current_key
 from wijkweb.contract.reads.contracts import day_of
-from wijkweb.field.actions.devices import CodeOver, enter_device, hash_of, seen
+from wijkweb.field.actions.devices import CodeOver, enter_device, hash_of, mark_of, seen
 from wijkweb.field.actions.register import Answer, register
 from wijkweb.field.actions.rescue import opened
 from wijkweb.field.models import Device
@@ -63,7 +63,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _turned(Turned(HTTPStatus.FORBIDDEN, "code"))
     except Turned as turned:
         return _turned(turned)
-    return JsonResponse({"token": token, "device": device.public_id})
+    worker = mark_of(device.contract, device.person)
+    return JsonResponse({"token": token, "device": device.public_id, "worker": worker})
 
 
 def _slowly() -> None:

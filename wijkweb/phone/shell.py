@@ -20,8 +20,7 @@ FOLDER = Path(__file__).resolve().parent
 STYLES = ("commons/tokens.css", "phone/phone.css", "phone/screens.css")
 # what the first screen needs, in the order in which it is asked for
 FIRST = (
-    "app", "browser", "clock", "contact", "dom", "door", "enter", "frame", "home", "nl", "queue", "seal",
-    "store", "sync", "words",
+    "app", "browser", "clock", "contact", "dom", "door", "frame", "home", "nl", "queue", "store", "sync", "words",
 )  # fmt: skip
 LATER = ("en", "lists", "mine", "names", "names_words", "signal")
 ICONS = ("phone/icon.svg", "phone/icon-180.png")

@@ -29,6 +29,11 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def mark_of(contract: Contract, person: Person) -> str:
+    """A worker of a contract without a name: a phone keeps it beside what was saved, and sends that for nobody else."""
+    return hash_of(f"{contract.case.public_id} {person.public_id}")[:16]
+
+
 @transaction.atomic
 def invite_device(
     *, contract: Contract, person: Person, label: str, by: Person, now: datetime, public_id: str = ""
@@ -71,7 +76,7 @@ def _with_code(device: Device, now: datetime) -> str:
 def enter_device(*, code: str, now: datetime) -> tuple[Device, str]:
     """Lets the phone in that shows the code, once; returns its token, which only the phone keeps."""
     plain = "".join(letter for letter in code.upper() if letter in _LETTERS)
-    found = Device.objects.select_for_update(of=("self",)).select_related("contract__case").filter(
+    found = Device.objects.select_for_update(of=("self",)).select_related("contract__case", "person").filter(
         code_hash=hash_of(plain), code_until__gt=now, token_hash="", revoked_on=None
     )  # fmt: skip
     device = found.first() if len(plain) == _LENGTH else None

@@ -15,6 +15,7 @@ from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.commons.sealing import NotOpened, open_sealed
 from wijkweb.contract.models import Contract
+from wijkweb.field.actions.devices import mark_of
 from wijkweb.field.actions.register import Answer, Arrived, register
 
 VERSIONS = (1,)
@@ -23,7 +24,8 @@ _AT_ONCE = 500
 
 
 class NoRescueFile(ValueError):
-    """The file is not one that a phone gives out; `code` says why: not_json, malformed, version, too_many."""
+    """The file is not one that a phone gives out; `code` says why: not_json, malformed, version, too_many, or
+    other_worker when it was made for somebody else than who was chosen."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -57,7 +59,10 @@ def opened(item: Mapping[str, Any]) -> Arrived:
 @transaction.atomic
 def rescue(*, contract: Contract, maker: Person, file: bytes, by: Person, now: datetime) -> Rescued:
     """Registers the rows of a file for one worker; taken in twice it changes nothing. Raises NoRescueFile."""
-    arrived = [opened(item) for item in rows_of(file)]
+    items, worker = rows_of(file)
+    if worker and worker != mark_of(contract, maker):
+        raise NoRescueFile("other_worker")
+    arrived = [opened(item) for item in items]
     answers: list[Answer] = []
     for first in range(0, len(arrived), _AT_ONCE):
         answers += register(contract=contract, maker=maker, items=arrived[first : first + _AT_ONCE], now=now)
@@ -71,8 +76,8 @@ def rescue(*, contract: Contract, maker: Person, file: bytes, by: Person, now: d
     )
 
 
-def rows_of(file: bytes) -> list[Mapping[str, Any]]:
-    """The sealed rows of a rescue file; raises NoRescueFile."""
+def rows_of(file: bytes) -> tuple[list[Mapping[str, Any]], str]:
+    """The sealed rows of a rescue file, and the mark of whose they are; raises NoRescueFile."""
     try:
         document = json.loads(file)
     except (ValueError, RecursionError):
@@ -86,4 +91,5 @@ def rows_of(file: bytes) -> list[Mapping[str, Any]]:
         raise NoRescueFile("malformed")
     if len(items) > MOST_ROWS:
         raise NoRescueFile("too_many")
-    return items
+    worker = document.get("worker", "")
+    return items, worker if isinstance(worker, str) else "?"

@@ -106,6 +106,9 @@ def _item_page(
 def _no_file(code: str) -> str:
     said = {
         "version": _("This file was made by a version of the app that is not understood here."),
+        "other_worker": _(
+            "This file was made by somebody else than you chose, or for another contract. Choose whose phone it was."
+        ),
         "too_many": _("There are more than 5000 rows in this file. Make it once more on the phone."),
     }
     return said.get(code, _("This is no file of a phone. Choose the one that ends in .json, as the phone made it."))

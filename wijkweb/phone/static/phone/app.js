@@ -3,9 +3,8 @@
 import { makeForms, makeLocks, watchWorker } from "./browser.js";
 import { makeClock } from "./clock.js";
 import { makeDoor } from "./door.js";
-import { codeFrom, enter } from "./enter.js";
 import { freshDraft, home } from "./home.js";
-import { makeFrame, makeKeeper } from "./frame.js";
+import { codeFrom, enter, makeFrame, makeKeeper } from "./frame.js";
 import { makeQueue } from "./queue.js";
 import { makeStore } from "./store.js";
 import { makeSync } from "./sync.js";
@@ -63,10 +62,14 @@ ctx.go = (name, facts = {}) => {
 };
 ctx.back = () => (history.state?.name ? history.back() : open("home"));
 ctx.show = () => open(ctx.screen);
-ctx.entered = async ({ token, device }) => {
-  await store.set({ token, device, out: false, marker: true });
+ctx.entered = async ({ token, device, worker }) => {
+  const { key, language, look } = ctx.state;
+  await store.enter({ token, device, worker, key, language, look, out: false, marker: true });
   localStorage.setItem(HINT, device);
+  ctx.draft = ctx.note = null;
   await load();
+  const { others } = await queue.counts();
+  if (others.length) frame.notice("others", t("others_title"), [t("queue_open"), () => (frame.unnotice("others"), ctx.go("waiting"))]);
   await open("home");
   ctx.sync.kick("enter");
 };
@@ -107,8 +110,7 @@ async function heard(state, facts = {}) {
 
 function warnIfGone() {
   const { token, marker } = ctx.state;
-  if (token && !marker) frame.notice("gone", t("data_gone_signed"));
-  if (!token && localStorage.getItem(HINT)) frame.notice("gone", t("data_gone"));
+  if (token ? !marker : localStorage.getItem(HINT)) frame.notice("gone", t("data_gone"));
 }
 
 function listen(update) {

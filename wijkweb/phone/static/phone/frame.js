@@ -1,10 +1,12 @@
-// What stands around a screen: the standing of the queue, notices, the four tabs, and saving with its undo.
+// What stands around a screen: the standing of the queue, notices, the four tabs, saving with its undo, and signing in,
+// once: by a code that is typed, or that stands in the address of the square code.
 
 import { firmGround } from "./browser.js";
-import { button, h, icon } from "./dom.js";
+import { button, h, head, icon } from "./dom.js";
 import { NoKey } from "./queue.js";
 import { t } from "./words.js";
 
+const REASONS = { 0: "enter_offline", 403: "enter_over", 429: "enter_slowly" };
 const TABS = ["home", "today", "signal", "mine"];
 
 export function makeFrame(ctx, page = document) {
@@ -81,7 +83,8 @@ export function makeFrame(ctx, page = document) {
   return { frame, put, first, pill, standing: pill, notice, unnotice, say, hush, build: page.documentElement.dataset.build };
 }
 
-const GRACE = 4_000; // so long a row can still be taken back without a trace
+// so long a row can still be taken back without a trace
+const GRACE = 4_000;
 
 export function makeKeeper(ctx) {
   /** Saves an item; true once it is on disk. `undo(id)` gives the correction for when it was sent already. */
@@ -135,4 +138,48 @@ export function makeKeeper(ctx) {
   }
 
   return { keep };
+}
+
+/** The code of an address like #code=ABCD2345, taken out of the address at once. */
+export function codeFrom(place, past) {
+  const found = /^#code=([A-Za-z0-9-]{8,20})$/.exec(place.hash);
+  if (place.hash.startsWith("#code=")) past.replaceState(null, "", place.pathname);
+  return found ? found[1] : "";
+}
+
+export async function enter(ctx, { code = "" } = {}) {
+  const { rows, others } = await ctx.queue.counts();
+  const waiting = rows.length + others.length;
+  const problem = h("p.problem", { role: "alert" });
+  const input = h("input.code", {
+    name: "code", value: code, autocomplete: "one-time-code", autocapitalize: "characters", spellcheck: "false", maxlength: 20, autofocus: true,
+  });
+  const submit = h("button.main", { type: "submit" }, t("enter_do"));
+
+  async function send(event) {
+    event?.preventDefault();
+    const typed = input.value.replace(/[^A-Za-z0-9]/g, "");
+    problem.textContent = typed.length === 8 ? "" : t("enter_short");
+    if (typed.length !== 8) return input.focus();
+    submit.disabled = true;
+    ctx.say(t("enter_busy"));
+    const { status, told } = await ctx.door.enter(typed.toUpperCase());
+    submit.disabled = false;
+    ctx.say("");
+    if (status === 200 && told?.token) return ctx.entered(told);
+    problem.textContent = t(REASONS[status] ?? "enter_offline");
+    input.focus();
+  }
+
+  const form = h(
+    "form.screen.enter", { onsubmit: send, novalidate: true },
+    head(t("enter_title")),
+    h("p", {}, t("enter_text")),
+    h("label", {}, h("span.legend", {}, t("enter_code")), input),
+    waiting > 0 && h("p.attention", { role: "note" }, t("enter_keeps", { number: waiting })),
+    h("div.actions", {}, problem, submit),
+  );
+  // with rows that wait, the warning is read first
+  if (code && !waiting) queueMicrotask(send);
+  return { body: form, tab: "" };
 }

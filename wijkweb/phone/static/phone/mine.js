@@ -112,11 +112,11 @@ function download(name, text) {
 export async function waiting(ctx) {
   const now = ctx.clock.now();
   const moment = (at) => `${dayWords(dayOf(at), dayOf(now), plusDays(dayOf(now), -1))} ${timeOf(at)}`;
-  const { pending, attention } = await ctx.queue.counts();
+  const { pending, attention, others } = await ctx.queue.counts();
   const sent = (await ctx.store.all("sent")).filter((one) => !one.undone).sort((a, b) => b.at - a.at);
 
-  async function rescue() {
-    download(`wijkweb-${dayOf(now)}.json`, await ctx.queue.exported());
+  async function rescue(owner = null) {
+    download(`wijkweb-${dayOf(now)}.json`, await ctx.queue.exported(owner));
     ctx.say(t("exported"));
   }
 
@@ -137,7 +137,10 @@ export async function waiting(ctx) {
         h("section.attention", {}, h("h2", {}, t("attention_title")), h("p", {}, t("attention_text")),
           h("ul.plain", {}, attention.map((row) => h("li", {}, t("attention_row", { when: moment(row.saved), reason: reasonOf(row.code) })))),
           button(t("try_again"), again)),
-      pending + attention.length > 0 && h("section", {}, button(t("export"), rescue), h("p.soft.small", {}, t("export_text"))),
+      pending + attention.length > 0 && h("section", {}, button(t("export"), () => rescue()), h("p.soft.small", {}, t("export_text"))),
+      ...[...new Set(others.map((row) => row.owner))].map((owner) =>
+        h("section.attention", {}, h("h2", {}, t("others_title")),
+          h("p", {}, t("others_text", { number: others.filter((row) => row.owner === owner).length })), button(t("export"), () => rescue(owner)))),
       h("section", {},
         h("details.more", {}, h("summary", {}, t("sent_title")), h("p.soft.small", {}, t("sent_hint")),
           sent.length ? h("ul.plain.proof", {}, sent.slice(0, 200).map((one) => h("li", {}, h("code", {}, one.id), h("span.soft", {}, moment(one.at))))) : h("p.soft", {}, t("sent_none")))),

@@ -1,12 +1,17 @@
-// What is saved and not yet with the server. A row leaves only on a receipt that names its id and its hash (R4).
+// What is saved and not yet with the server. A row leaves only on a receipt that names its id and its hash (R4). Rows are
+// sealed to the server's public key as they are saved; this phone cannot read them back (R16).
 
 import { LONG_DAY } from "./clock.js";
-import { digest, seal } from "./seal.js";
 
 export const PROOF_DAYS = 14;
+const LETTERS = new TextEncoder();
+const CURVE = { name: "ECDH", namedCurve: "P-256" };
 
 /** Saving refused because this phone never got the server's key: it has to sign in first. */
 export class NoKey extends Error {}
+
+/** Whether a row was saved by this worker, who has a mark and no name. */
+const isOf = (row, worker = "") => row.owner === worker;
 
 function eachRow(tx, store, visit) {
   tx.objectStore(store).openCursor().onsuccess = ({ target: { result: cursor } }) => {
@@ -26,13 +31,15 @@ export function makeQueue({ store, clock, sealer = seal, tools = crypto }) {
     const key = await store.get("key");
     if (!key) throw new NoKey();
     const sealed = await sealer(key, id, item, tools);
-    const row = { id, key: key.id, sealed, saved: clock.now(), state: "pending", tried: false };
+    const made = { id, key: key.id, sealed, saved: clock.now(), state: "pending", tried: false };
     return store.write(["rows", "sent", "starts", "meta"], (tx, give) => {
       tx.objectStore("sent").get(id).onsuccess = ({ target: { result: gone } }) => {
         if (gone) return give(false);
         tx.objectStore("rows").get(id).onsuccess = ({ target: { result: known } }) => {
           if (known) return give(false);
-          tx.objectStore("rows").add(row);
+          tx.objectStore("meta").get("worker").onsuccess = ({ target: { result: owner = "" } }) => {
+            tx.objectStore("rows").add({ ...made, owner });
+          };
           if (start) tx.objectStore("starts").put({ ...start, id });
           for (const [name, value] of Object.entries({ ...beside, marker: true })) tx.objectStore("meta").put(value, name);
           give(true);
@@ -60,13 +67,16 @@ export function makeQueue({ store, clock, sealer = seal, tools = crypto }) {
     });
   }
 
-  /** The next rows to send, marked as tried before they leave; each with the hash that its receipt must name. */
-  async function take(most) {
+  /**
+   * The next rows of a worker to send, marked as tried before they leave; each with the hash that its receipt must name.
+   * What another worker saved on this phone stays for that worker: it never goes out under this one's token.
+   */
+  async function take(most, worker = "") {
     const rows = await store.write(["rows"], (tx, give) => {
       const found = [];
       give(found);
       eachRow(tx, "rows", (cursor) => {
-        if (cursor.value.state === "pending") {
+        if (cursor.value.state === "pending" && isOf(cursor.value, worker)) {
           found.push(cursor.value);
           if (!cursor.value.tried) cursor.update({ ...cursor.value, tried: true });
         }
@@ -101,17 +111,20 @@ export function makeQueue({ store, clock, sealer = seal, tools = crypto }) {
     });
   }
 
+  /** What waits of the worker who is signed in; `others` are rows that wait for a worker who was signed in before. */
   async function counts() {
-    const rows = await store.all("rows");
+    const [all, worker] = [await store.all("rows"), await store.get("worker")];
+    const rows = all.filter((row) => isOf(row, worker));
     const attention = rows.filter((row) => row.state === "attention");
-    return { pending: rows.length - attention.length, attention, rows };
+    return { pending: rows.length - attention.length, attention, rows, others: all.filter((row) => !isOf(row, worker)) };
   }
 
-  /** The pending rows as one file for the coordinator; sealed as they are, so it can be sent by any way (R15). */
-  async function exported() {
-    const [{ rows }, device] = [await counts(), await store.get("device")];
+  /** The rows of one worker as a file for the coordinator; sealed as they are, so it can be sent by any way (R15). */
+  async function exported(owner = null) {
+    const worker = owner ?? (await store.get("worker")) ?? "";
+    const rows = (await store.all("rows")).filter((row) => isOf(row, worker));
     const items = rows.map(({ id, key, sealed }) => ({ id, key, sealed }));
-    return JSON.stringify({ version: 1, form: "wijkweb-rows-1", device: device ?? "", items });
+    return JSON.stringify({ version: 1, form: "wijkweb-rows-1", worker, items });
   }
 
   /** Forgets exact times and proof of sending after 14 days. */
@@ -124,4 +137,41 @@ export function makeQueue({ store, clock, sealer = seal, tools = crypto }) {
   }
 
   return { newId, save, undo, take, settle, retry, counts, exported, forget };
+}
+
+export function toText(bytes) {
+  let plain = "";
+  for (const byte of bytes) plain += String.fromCharCode(byte);
+  return btoa(plain).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+export function toBytes(text) {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+}
+
+/** Seals an item under its id: ephemeral point, iv, ciphertext with tag, as base64url (sync.schema.json). */
+export async function seal(key, id, item, tools = crypto) {
+  const { subtle } = tools;
+  const theirs = await subtle.importKey("raw", toBytes(key.public), CURVE, false, []);
+  const own = await subtle.generateKey(CURVE, true, ["deriveBits"]);
+  const secret = await subtle.deriveBits({ name: "ECDH", public: theirs }, own.privateKey, 256);
+  const root = await subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  const derived = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: LETTERS.encode("wijkweb-row-1") };
+  const aes = await subtle.deriveKey(derived, root, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
+  const iv = tools.getRandomValues(new Uint8Array(12));
+  const plain = LETTERS.encode(JSON.stringify(item));
+  const hidden = await subtle.encrypt({ name: "AES-GCM", iv, additionalData: LETTERS.encode(id) }, aes, plain);
+  const point = await subtle.exportKey("raw", own.publicKey);
+  const whole = new Uint8Array(65 + 12 + hidden.byteLength);
+  whole.set(new Uint8Array(point), 0);
+  whole.set(iv, 65);
+  whole.set(new Uint8Array(hidden), 77);
+  return toText(whole);
+}
+
+/** The SHA-256 of a text, in hex: what a receipt names. */
+export async function digest(text, tools = crypto) {
+  const bytes = new Uint8Array(await tools.subtle.digest("SHA-256", LETTERS.encode(text)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -90,13 +90,31 @@ export function makeStore(factory = indexedDB) {
         tx.objectStore(name).getAll().onsuccess = (event) => give(event.target.result);
       });
     },
-    /** Empties everything and gives true, unless a row still waits to be sent. */
+    /** A worker signs in. When it is another one, what was the former's goes, but for the rows that wait to be sent. */
+    async enter(values) {
+      return run(["meta", "starts"], "readwrite", (tx) => {
+        const meta = tx.objectStore("meta");
+        meta.get("worker").onsuccess = ({ target: { result: before } }) => {
+          if (before !== values.worker) {
+            meta.clear();
+            tx.objectStore("starts").clear();
+          }
+          for (const [key, value] of Object.entries(values)) meta.put(value, key);
+        };
+      });
+    },
+    /** Empties what is this worker's and gives true, unless a row of theirs waits to be sent; of others it keeps the rows. */
     async wipe() {
       return run(ALL, "readwrite", (tx, give) => {
-        tx.objectStore("rows").getAll().onsuccess = ({ target: { result: rows } }) => {
-          const free = rows.every((row) => row.state !== "pending");
-          give(free);
-          if (free) ALL.forEach((name) => tx.objectStore(name).clear());
+        tx.objectStore("meta").get("worker").onsuccess = ({ target: { result: worker = "" } }) => {
+          tx.objectStore("rows").getAll().onsuccess = ({ target: { result: rows } }) => {
+            const own = rows.filter((row) => row.owner === worker);
+            const free = own.every((row) => row.state !== "pending");
+            give(free);
+            if (!free) return;
+            own.forEach((row) => tx.objectStore("rows").delete(row.id));
+            ["sent", "starts", "meta"].forEach((name) => tx.objectStore(name).clear());
+          };
         };
       });
     },

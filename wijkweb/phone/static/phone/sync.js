@@ -7,7 +7,8 @@ const LONGEST_WAIT = 15 * 60_000;
 const DOWN_EVERY = 15 * 60_000;
 // these never wait for what went wrong before: the link may be another one now, or somebody asks (R6)
 const EAGER = new Set(["button", "online", "start", "enter", "visible", "save"]);
-const FRESH = new Set(["button", "online", "start", "enter"]); // and these bring the lists too
+// and these bring the lists too
+const FRESH = new Set(["button", "online", "start", "enter"]);
 const KEPT = new Set(["kept", "known", "held"]);
 
 /** How long to wait after so many failures: doubling, with jitter, never over a quarter of an hour (R5). */
@@ -36,7 +37,8 @@ export function makeSync(parts) {
       own.again = stronger(own.again, why);
       return "busy";
     }
-    if (EAGER.has(why)) own.tries = 0; // a new link is not held to the failures of the one before
+    // a new link is not held to the failures of the one before
+    if (EAGER.has(why)) own.tries = 0;
     const until = EAGER.has(why) ? own.hard : Math.max(own.hard, own.soft);
     if (ticks() < until) {
       timed(until - ticks());
@@ -82,10 +84,10 @@ export function makeSync(parts) {
   }
 
   async function pass(why) {
-    const token = await store.get("token");
+    const { token, worker } = await store.metas();
     if (!token) return "out";
     for (;;) {
-      const rows = await queue.take(own.size);
+      const rows = await queue.take(own.size, worker);
       if (!rows.length) break;
       tell("sending", { number: rows.length });
       const verdict = await sent(token, rows);
@@ -127,7 +129,8 @@ export function makeSync(parts) {
     tell("changed", { kept: done.length });
     if (told.purge && !own.purge) {
       own.purge = true;
-      await queue.retry(); // what was refused once goes along, before this phone empties itself
+      // what was refused once goes along, before this phone empties itself
+      await queue.retry();
       return "on";
     }
     own.size = Math.min(MOST, own.size * 2);
@@ -182,7 +185,8 @@ export function makeSync(parts) {
   }
 
   async function purge() {
-    if (!(await store.wipe())) return later(); // something was saved meanwhile: that goes first
+    // something was saved meanwhile: that goes first
+    if (!(await store.wipe())) return later();
     own.purge = false;
     tell("purged");
     return "purged";
