@@ -26,6 +26,7 @@ from wijkweb.report.actions.evaluation import (
     save_findings,
     settle,
 )
+from wijkweb.report.answers import file_answer
 from wijkweb.report.forms.evaluation import AgreementForm, FindingsForm, InterestForm, SettleForm, WordsForm
 from wijkweb.report.reads.downloads import as_json, as_pdf
 from wijkweb.report.reads.evaluation import (
@@ -37,7 +38,6 @@ from wijkweb.report.reads.evaluation import (
     sent_to,
     sent_years,
 )
-from wijkweb.report.views.reports import answer
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -61,7 +61,7 @@ def sent(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
 def sent_pdf(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "sent.read", case_id)
     _report, data, digest = sent_report(case, year, "inside")
-    return answer(as_pdf(data, digest))
+    return file_answer(as_pdf(data, digest))
 
 
 @require_http_methods(METHODS)
@@ -195,4 +195,4 @@ def public_report(request: HttpRequest, case_id: str, year: int) -> HttpResponse
 def public_file(request: HttpRequest, case_id: str, year: int, ending: str) -> HttpResponse:
     case = allowed(request, "public.read", case_id)
     _report, data, digest = sent_report(case, year, "public")
-    return answer({"pdf": as_pdf, "json": as_json}[ending](data, digest))
+    return file_answer({"pdf": as_pdf, "json": as_json}[ending](data, digest))

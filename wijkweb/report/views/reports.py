@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkweb.commons import files
 from wijkweb.commons.access import allowed
 from wijkweb.commons.ids import public_id
 from wijkweb.commons.models import Case, Person
@@ -28,6 +27,7 @@ from wijkweb.report.actions.reports import (
     open_again,
     send_report,
 )
+from wijkweb.report.answers import file_answer
 from wijkweb.report.forms.reports import ApproveForm, BeginForm, ReopenForm
 from wijkweb.report.models import YearReport
 from wijkweb.report.reads.downloads import as_docx, as_json, as_pdf
@@ -69,7 +69,7 @@ def _list_again(request: HttpRequest, case: Case, said: str) -> HttpResponse:
     return render(request, "report/list.html", context, status=422)
 
 
-def edition_of(request: HttpRequest) -> Edition:
+def _edition_of(request: HttpRequest) -> Edition:
     return "public" if request.GET.get("uitgave") == "openbaar" else "inside"
 
 
@@ -82,7 +82,7 @@ def report(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
 def _page(request: HttpRequest, case: Case, year: int, status: int = 200, **more: Any) -> HttpResponse:
     frame = frame_of(case, cast(Person, request.user), "report_list")
     found = report_of(frame.contract, year)
-    page = report_page(found, today=day_of(frame.contract, timezone.now()), edition=edition_of(request))
+    page = report_page(found, today=day_of(frame.contract, timezone.now()), edition=_edition_of(request))
     return render(request, "report/report.html", {"frame": frame, "page": page, **more}, status=status)
 
 
@@ -158,16 +158,8 @@ def report_send(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
 @require_safe
 def report_file(request: HttpRequest, case_id: str, year: int, ending: str) -> HttpResponse:
     case = allowed(request, "report.read", case_id)
-    found, edition = report_of(contract_of(case), year), edition_of(request)
+    found, edition = report_of(contract_of(case), year), _edition_of(request)
     data = data_of(found, today=day_of(found.contract, timezone.now()), edition=edition)
     frozen = standing(found) if found.state != YearReport.State.OPEN else None
     digest = "" if frozen is None else frozen.public_sha256 if edition == "public" else frozen.sha256
-    return answer({"pdf": as_pdf, "docx": as_docx, "json": as_json}[ending](data, digest))
-
-
-def answer(file: Any) -> HttpResponse:
-    """A file that goes out."""
-    response = HttpResponse(file.data, content_type=file.media_type)
-    response.headers["Content-Disposition"] = files.attachment(file.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return file_answer({"pdf": as_pdf, "docx": as_docx, "json": as_json}[ending](data, digest))
