@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import course, door, exports, figures, lists, money, papers, start, writing
+from bench import course, door, exports, figures, ledger, lists, money, papers, start, writing
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -41,6 +41,7 @@ ROWS: list[Row] = [
             Row(money.page, "ms CPU", 80, (database,)),
             Row(money.large_page, "ms CPU", None, (database,)),
             Row(money.as_xlsx, "ms CPU", 1000, (database,)),
+            Row(ledger.file, "s CPU", 5, (database,)),
             Row(figures.page, "ms CPU", 80, (database,)),
             Row(figures.neighbourhoods, "ms CPU", 80, (database,)),
             Row(figures.sectors, "ms CPU", 80, (database,)),

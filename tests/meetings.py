@@ -88,5 +88,5 @@ def meeting_parts(contract: Any, by: Any, mark: str) -> dict[str, str]:
     m.AnchorMove.objects.create(step=step, state="started", since=day, proof=mark, paper=paper, at=STREET_NOW, by=by)
     method = m.Method.objects.create(**of, title=f"{mark} methode", about=mark, written_on=day, paper=paper)
     made = {"body": body, "body_member": member, "meeting": meeting, "item": item, "decision": decision,
-            "action": action, "step": step, "hand_over": over, "method": method, "proof": paper}  # fmt: skip
+            "action": action, "step": step, "hand_over": over, "method": method, "anchor_proof": paper}  # fmt: skip
     return {name: thing.public_id for name, thing in made.items()}

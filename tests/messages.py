@@ -15,7 +15,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "wijkweb" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
-CALLS = {"_", "_t", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
+CALLS = {"_", "_t", "_lazy", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 _IN_TEMPLATE = re.compile(
     r"(?P<plural>n?)gettext\(\s*u?(?P<one>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
     r"(?:\s*,\s*u?(?P<many>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"))?|\b_\(\s*(?P<short>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\s*\)"

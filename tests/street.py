@@ -133,4 +133,53 @@ def street_parts(case: Any, by: Any, mark: str) -> dict[str, str]:
         "signal": signal, "device": device, "closure": closure,
     }  # fmt: skip
     ids = {"held": str(held.client_id), "contact": seen, "colleague": by.public_id, "team_link": link.secret_hash[:12]}
+    made |= running_parts(contract, function, by, mark)
+    from tests.contract.money import money_parts
+
+    ids |= money_parts(contract, by, mark)
     return {**ids, **{name: part.public_id for name, part in made.items()}}
+
+
+def running_parts(contract: Any, function: Any, by: Any, mark: str) -> dict[str, Any]:
+    """One of everything that a contract in operation has beside its field work; by the names of access.toml."""
+    from wijkweb.commons import files
+    from wijkweb.commons.models import StoredFile
+    from wijkweb.contract import models as m
+    from wijkweb.contract.actions.risks import add_risk
+
+    paper = StoredFile.objects.create(
+        case=contract.case, name=f"{mark}.pdf", media_type="application/pdf", size=len(mark),
+        sha256=files.store(f"{mark} besluit".encode()), added_at=STREET_NOW, added_by=by,
+    )  # fmt: skip
+    m.Award.objects.create(
+        contract=contract, number=f"{mark} 1", decided_on=date(2021, 12, 22), amount=1000, paper=paper,
+        marked_at=STREET_NOW, marked_by=by,
+    )  # fmt: skip
+    day: dict[str, Any] = {"contract": contract}
+    partner = m.Partner.objects.create(**day, name=f"{mark} netwerkpartner", level="field")
+    risk = {
+        "title": f"{mark} risico",
+        "chance": "low",
+        "effect": "high",
+        "owner": "",
+        "measure": mark,
+        "review_on": None,
+    }
+    return {
+        "amendment": m.Amendment.objects.create(
+            **day, subject="other", text=mark, decided_number=f"{mark} 2", decided_on=contract.start, paper=paper
+        ),
+        "vacancy": m.Vacancy.objects.create(**day, function=function, vte=1, start=contract.start, reason=mark),
+        "condition": m.Condition.objects.create(**day, text=f"{mark} taal", source=mark),
+        "session": m.Session.objects.create(**day, kind="coaching", title=mark, day=contract.start, hours=2),
+        "support": m.SupportPromise.objects.create(**day, kind="coaching", per_year=6, source=mark),
+        "network_partner": partner,
+        "engagement": m.Engagement.objects.create(**day, partner=partner, task=mark, state="agreed"),
+        "partner_contact": m.PartnerContact.objects.create(
+            **day, partner=partner, day=contract.start, kind="call", about=mark
+        ),
+        "partner_year": m.PartnerYear.objects.create(**day, partner=partner, year=2022, kept="not_kept", reason=mark),
+        "policy_request": m.PolicyRequest.objects.create(**day, kind="rule", text=mark, government=mark),
+        "recommendation": m.Recommendation.objects.create(**day, text=mark, government=mark),
+        "contract_risk": add_risk(contract=contract, public_id=new_id()[:12], values=risk, by=by, now=STREET_NOW),
+    }

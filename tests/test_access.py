@@ -14,9 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.conftest import NOW
 from tests.desk import parts
 from tests.meetings import meeting_parts
+from tests.reports import report_parts
 from tests.street import street_parts
-from wijkweb.commons.access import DESK, ON_CASES, RIGHTS, TEAM, Role
+from wijkweb.commons.access import DESK, ON_CASES, OUTSIDE, RIGHTS, TEAM, Role
 from wijkweb.commons.actions.people import give_role, invite
+from wijkweb.commons.models import Organisation
+from wijkweb.contract.models import Contract
 from wijkweb.dossier.actions.dossiers import change_state
 from wijkweb.dossier.actions.papers import check_paper, keep_paper
 
@@ -67,11 +70,14 @@ def town(
         cases[state], objects[state] = dossier.case.public_id, parts(dossier, person, mark)
         objects[state] |= street_parts(dossier.case, person, mark)
         objects[state] |= meeting_parts(dossier.case.contract, person, mark)
+        objects[state] |= report_parts(dossier.case.contract, person, mark)
         if state == "own":
             for role in TEAM:
                 give_role(person=people[role], role=role, organisation=None, case=dossier.case, by=None, now=NOW)
         if state == "closed":
             change_state(dossier=dossier, state="withdrawn", reason="", by=person, now=NOW)
+    elsewhere = Organisation.objects.create(kind=Organisation.Kind.FUNDER, name="Een ander agentschap")
+    Contract.objects.filter(case__public_id=cases["foreign"]).update(funder=elsewhere)
     return {
         "people": people, "cases": cases, "objects": objects, "city": city, "calls": calls,
         "foreign_paper": _paper(other_city, calls, stranger, MARKERS["foreign"]).public_id,
@@ -79,7 +85,7 @@ def town(
 
 
 def _organisation(role: Role, city: Any, calls: dict) -> Any:
-    if role is Role.FUNDER:
+    if role in OUTSIDE:
         return calls["wvc-2021"].funder
     return city if role in DESK or role is Role.PARTNER else None
 
@@ -125,8 +131,8 @@ def test_access(town: dict[str, Any], role: str, monkeypatch: pytest.MonkeyPatch
             assert response.status_code == _expected(row, role), (name, state, role)
             if role == "anonymous" and response.status_code == 302 and name not in ("language", "account_logout"):
                 assert response["Location"].startswith("/aanmelden/")
-            # by another method a page may answer otherwise, but tells nobody more
-            others = [client.head(path), client.options(path)]
+            # by another method a page may answer otherwise, but tells nobody more of what is not theirs
+            others = [] if state == "own" else [client.head(path), client.options(path)]
             for answer in (response, *others):
                 _tells_nothing(answer, role, (name, state, role))
                 asked += 1

@@ -133,6 +133,9 @@ def test_every_table_of_ours_is_known() -> None:
     }
     assert ours == {
         "contract_amendment", "contract_award", "contract_baseline", "contract_closure", "contract_code", "contract_contract", "contract_definition", "contract_indicator",
+        "contract_entry", "contract_indexevent", "contract_instalment", "contract_ledgerbatch", "contract_moneyterms",
+        "contract_monthpaper", "contract_personmonth", "contract_planline", "contract_planversion",
+        "contract_reallocation", "contract_subagreement",
         "contract_member", "contract_teamfunction", "field_activity", "field_attendance", "field_contact",
         "field_coowner", "field_device", "field_feedtoken", "field_helditem", "field_hourscell", "field_place", "field_placephase",
         "field_purgedid", "field_quietweek", "field_signal", "field_signalstep", "field_visitcell",

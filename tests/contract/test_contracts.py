@@ -56,6 +56,7 @@ def dossier(calls: dict, city: Any, lead: Any) -> Any:
 def form(**changes: Any) -> dict[str, Any]:
     return {
         "start": "2022-01-01", "end": "2025-12-31", "tracks": "Jongeren\r\n\r\n Ouders ", "lead": "lead@example.org",
+        "decided_on": "2021-12-22", "amount": "799.494,00",
     } | changes  # fmt: skip
 
 

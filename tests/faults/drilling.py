@@ -247,15 +247,10 @@ def _damaged(kind: str, chance: random.Random, whole: Path, plain: Path, file: P
     if kind.startswith("inside"):
         return _inside(kind, chance, plain, file, recipient)
     data = whole.read_bytes()
-    lines = [at for at, byte in enumerate(data[:2_000]) if byte == 10]
-    first = lines[3] + 1 + 16 if recipient else 200
+    regions = _regions(data) if recipient else {"first line": (0, 4), "recipient": (10, 100), "mac": (100, 200)}
+    first = regions["mac"][1] + 1 + 16 if recipient else 200
     last = first + (len(data) - first - 1) // PIECE * PIECE
-    regions = {
-        "first line": (0, lines[0]), "recipient": (lines[0] + 1, lines[2]), "mac": (lines[2] + 5, lines[3]),
-        "first piece": (first, first + PIECE), "anywhere": (0, len(data)), "last piece": (last, len(data)),
-    }  # fmt: skip
-    if not recipient:
-        regions |= {"recipient": (10, 100), "mac": (100, 200), "first line": (0, 4)}
+    regions |= {"first piece": (first, first + PIECE), "anywhere": (0, len(data)), "last piece": (last, len(data))}
     made = bytearray(data)
     if kind.startswith("flip"):
         start, end = regions[kind.removeprefix("flip: ")]
@@ -268,6 +263,12 @@ def _damaged(kind: str, chance: random.Random, whole: Path, plain: Path, file: P
         made = made[: cuts.get(kind.removeprefix("cut: "), chance.randrange(len(data)))]
     file.write_bytes(made)
     return bytes(made) != data
+
+
+def _regions(data: bytes) -> dict[str, tuple[int, int]]:
+    """Where the lines of the head of a sealed file lie; one that is not sealed has no such lines."""
+    lines = [at for at, byte in enumerate(data[:2_000]) if byte == 10]
+    return {"first line": (0, lines[0]), "recipient": (lines[0] + 1, lines[2]), "mac": (lines[2] + 5, lines[3])}
 
 
 def _inside(kind: str, chance: random.Random, plain: Path, file: Path, recipient: str) -> bool:

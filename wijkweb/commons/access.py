@@ -90,8 +90,9 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "public.read": ON_CASES | OUTSIDE | {Role.PARTNER},  # the public level of a contract
     "sent.read": OUTSIDE,  # what a city handed in, and the totals beside it
     "portfolio.read": frozenset({Role.FUNDER}),
+    "interest.lift": frozenset({Role.FUNDER}),
     "evaluation.list": frozenset({Role.JURY}),
-    "evaluation.read": INSIDE | OUTSIDE,
+    "evaluation.read": INSIDE,
     "evaluation.write": frozenset({Role.JURY}),
     "evaluation.reply": LEAD,
     "interest.declare": frozenset({Role.JURY}),

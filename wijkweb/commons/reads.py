@@ -16,6 +16,7 @@ from django.db.models import Q
 from wijkweb.commons.models import Area, AreaVersion, Case, JournalLine, Person
 
 JOURNAL_PAGE = 100
+CASE_PAGE = 300  # a whole life of a contract, of which the first lines matter too
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,14 @@ class Line:
     hash: str
 
 
+DAILY = ("field.batch", "entry.add")  # contacts from phones, entries of the money: they have lists of their own
+
+
 def last_lines(case: Case | None = None) -> tuple[Line, ...]:
-    """The newest lines of the journal, of one case or of all; of a case without the batches from phones."""
+    """The newest lines of the journal, of one case or of all; of a case without what comes in by the day."""
     lines = JournalLine.objects.select_related("case__municipality").order_by("-number")
-    of_case = lines.filter(case=case).exclude(verb="field.batch")
-    found = list(of_case[:JOURNAL_PAGE] if case else lines[:JOURNAL_PAGE])
+    of_case = lines.filter(case=case).exclude(verb__in=DAILY)
+    found = list(of_case[:CASE_PAGE] if case else lines[:JOURNAL_PAGE])
     names = dict(Person.objects.filter(public_id__in={line.who for line in found}).values_list("public_id", "name"))
     return tuple(
         Line(

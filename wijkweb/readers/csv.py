@@ -15,8 +15,11 @@ _MARKUP = re.compile(r"\s*(?:<!doctype|<html|<\?xml|<table|<head|<body)", re.IGN
 _DELIMITERS = (";", "\t", ",")
 
 
-def read_csv(data: bytes) -> list[Line]:
-    """The lines of a CSV file that hold something; raises Unreadable."""
+def read_csv(data: bytes, rows: int = MOST_ROWS, cells: int = MOST_CELLS, signs: int = 0) -> list[Line]:
+    """The lines of a CSV file that hold something; raises Unreadable.
+
+    `signs` is how often the sign between cells stands at least in a heading: a bank puts lines of its own above it.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable("file_large", most=MOST_BYTES // 1024 // 1024)
     text = _decoded(data)
@@ -25,7 +28,7 @@ def read_csv(data: bytes) -> list[Line]:
     if _CONTROL.search(text):
         raise Unreadable("table_binary")
     try:
-        return bounded(_lines(text, _delimiter(text)))
+        return bounded(_lines(text, _delimiter(text, signs), rows, cells), rows, cells)
     except csv.Error:
         raise Unreadable("table_broken") from None
 
@@ -40,14 +43,16 @@ def _decoded(data: bytes) -> str:
     raise Unreadable("table_binary")
 
 
-def _delimiter(text: str) -> str:
-    """The sign between the cells: the one that stands most often in the first line that holds something."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", first)
-    return max(_DELIMITERS, key=unquoted.count)
+def _delimiter(text: str, signs: int) -> str:
+    """The sign between the cells: the one that stands most often in the first line that holds enough of one."""
+    for line in text.splitlines():
+        unquoted = re.sub(r'"[^"]*"', "", line)
+        if line.strip() and max(map(unquoted.count, _DELIMITERS)) >= signs:
+            return max(_DELIMITERS, key=unquoted.count)
+    return _DELIMITERS[0]
 
 
-def _lines(text: str, delimiter: str) -> list[Line]:
+def _lines(text: str, delimiter: str, most_rows: int, most_cells: int) -> list[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[Line] = []
     cells = 0
@@ -56,6 +61,6 @@ def _lines(text: str, delimiter: str) -> list[Line]:
         if any(kept):
             lines.append(Line(reader.line_num, kept))
             cells += len(kept)
-        if len(lines) > MOST_ROWS or cells > MOST_CELLS:
+        if len(lines) > most_rows or cells > most_cells:
             break
     return lines

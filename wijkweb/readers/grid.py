@@ -30,14 +30,14 @@ class Line:
     cells: tuple[Cell, ...]
 
 
-def bounded(lines: list[Line]) -> list[Line]:
-    """The lines; raises Unreadable when there are none, or more than any file of figures has."""
+def bounded(lines: list[Line], rows: int = MOST_ROWS, cells: int = MOST_CELLS) -> list[Line]:
+    """The lines; raises Unreadable when there are none, or more than any file of its kind has."""
     if not lines:
         raise Unreadable("table_empty")
-    if len(lines) > MOST_ROWS or sum(len(line.cells) for line in lines) > MOST_CELLS:
-        raise Unreadable("table_large", rows=MOST_ROWS, cells=MOST_CELLS)
+    if len(lines) > rows or sum(len(line.cells) for line in lines) > cells:
+        raise Unreadable("table_large", rows=rows, cells=cells)
     if any(len(line.cells) > MOST_COLUMNS for line in lines):
-        raise Unreadable("table_large", rows=MOST_ROWS, cells=MOST_CELLS)
+        raise Unreadable("table_large", rows=rows, cells=cells)
     return lines
 
 

@@ -37,6 +37,8 @@ def _title(due: Due) -> str:
         return _("Weeks of which nothing is known")
     if due.kind == "held":
         return _("Items from phones that wait for a look")
+    if due.kind == "money":
+        return _("Money")
     return str(due.facts["text"])
 
 
@@ -86,6 +88,24 @@ def _hand_over(facts: Facts) -> str:
     return _("Hand-over to %(to)s, meant from %(due)s.") % said
 
 
+def _risk(facts: Facts) -> str:
+    said = {"owner": facts["owner"] or _("nobody yet"), "due": _day(facts["due"])}
+    return _("Risk of %(owner)s, to be looked at again since %(due)s.") % said
+
+
+def _request(facts: Facts) -> str:
+    said = {"owner": facts["owner"], "due": _day(facts["due"]), "days": facts["age"]}
+    return _("Asked %(days)s days ago. An answer of %(owner)s was due on %(due)s.") % said
+
+
+def _vacancy(facts: Facts) -> str:
+    return _("%(vte)s VTE not filled since %(first)s.") % {"vte": facts["vte"], "first": _day(facts["first"])}
+
+
+def _money(facts: Facts) -> str:
+    return str(facts["text"])
+
+
 def _day(day: Any) -> str:
     return date_format(day, "j F Y")
 
@@ -98,4 +118,8 @@ RESTS_ON: Mapping[str, Callable[[Facts], str]] = {
     "action": _action,
     "step": _step,
     "hand_over": _hand_over,
+    "risk": _risk,
+    "request": _request,
+    "vacancy": _vacancy,
+    "money": _money,
 }

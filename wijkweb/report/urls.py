@@ -7,4 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wijkweb.report.urls_meetings")),
     path("", include("wijkweb.report.urls_anchoring")),
+    path("", include("wijkweb.report.urls_reports")),
+    path("", include("wijkweb.report.urls_evaluation")),
 ]

@@ -22,6 +22,7 @@ IDEA = _states(
 PLACE = _states(rest="shared", shared="co_owned rest", co_owned="lasting shared", lasting="co_owned")
 SIGNAL = _states(open="answered closed", answered="told closed open", told="closed open", closed="open")
 LEVELS = _states(team="city flanders", city="flanders", flanders="")
+REPORT = _states(open="closed", closed="approved open", approved="sent", sent="")
 # a meeting that was cancelled stays so, the next one is planned anew; one that was held has its number for good
 MEETING = _states(planned="held cancelled", held="", cancelled="")
 ACTION = _states(open="done dropped", done="open", dropped="open")

@@ -25,26 +25,34 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page of a contract: the name of its address, its label, the verb that it asks."""
+    """A page of a contract: the name of its address, its label, the verb that it asks, the group it stands in."""
 
     name: str
     label: Promise
     verb: str
+    group: Promise
 
 
+NOW, STREET = _lazy("How it stands"), _lazy("On the street")
+AGREED, STEERING = _lazy("What was agreed"), _lazy("Steering")
 # Of all rooms, in the order in which a coordinator asks.
 CONTRACT_TABS = (
-    Tab("contract", _lazy("Overview"), "contract.read"),
-    Tab("course", _lazy("On course"), "field.read"),
-    Tab("contact_list", _lazy("Contacts"), "contact.read"),
-    Tab("place_list", _lazy("Places"), "field.read"),
-    Tab("activity_list", _lazy("Activities"), "field.read"),
-    Tab("signal_list", _lazy("Signals"), "field.read"),
-    Tab("indicators", _lazy("Promises"), "contract.read"),
-    Tab("meeting_list", _lazy("Meetings"), "meeting.read"),
-    Tab("anchoring", _lazy("Anchoring"), "meeting.read"),
-    Tab("contract_team", _lazy("Team"), "contract.read"),
-    Tab("device_list", _lazy("Phones"), "device.manage"),
+    Tab("contract", _lazy("Overview"), "contract.read", NOW),
+    Tab("course", _lazy("On course"), "field.read", NOW),
+    Tab("results", _lazy("Results"), "report.read", NOW),
+    Tab("contact_list", _lazy("Contacts"), "contact.read", STREET),
+    Tab("place_list", _lazy("Places"), "field.read", STREET),
+    Tab("activity_list", _lazy("Activities"), "field.read", STREET),
+    Tab("signal_list", _lazy("Signals"), "field.read", STREET),
+    Tab("device_list", _lazy("Phones"), "device.manage", STREET),
+    Tab("indicators", _lazy("Promises"), "contract.read", AGREED),
+    Tab("money", _lazy("Money"), "spend.read", AGREED),
+    Tab("contract_team", _lazy("Team"), "contract.read", AGREED),
+    Tab("contract_network", _lazy("Network"), "contract.read", AGREED),
+    Tab("risks", _lazy("Risks"), "contract.read", AGREED),
+    Tab("meeting_list", _lazy("Meetings"), "meeting.read", STEERING),
+    Tab("report_list", _lazy("Reports"), "report.read", STEERING),
+    Tab("anchoring", _lazy("Anchoring"), "meeting.read", STEERING),
 )
 
 
@@ -57,6 +65,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ("check_file", _("Check a file"), "paper.check"),
         ("dossier_list", _("Dossiers"), "dossier.list"),
         ("contract_list", _("Contracts"), "contract.list"),
+        ("portfolio", _("Portfolio"), "portfolio.read"),
+        ("jury", _("Reports to judge"), "evaluation.list"),
         ("call_list", _("Calls"), "call.read"),
         ("journal", _("Journal"), "journal.read"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -16,6 +17,7 @@ from wijkweb.contract.models import Contract
 from wijkweb.dossier.models import Dossier
 from wijkweb.dossier.reads.content import dossier_of
 from wijkweb.dossier.reads.papers import newest_paper
+from wijkweb.report.models import YearReport
 from wijkweb.rules.deadlines import deadline_at
 from wijkweb.shapes.call import Call
 
@@ -52,11 +54,9 @@ LATER: tuple[tuple[str, Promise, Promise], ...] = (
 )
 CONTRACT = (_("Contract"), _("A team, its budget and its promises, frozen as they were signed."))
 STREET = (_("On the street"), _("Contacts, places, activities and signals, without a name of anybody."))
-LATEST: tuple[tuple[str, Promise, Promise], ...] = (
-    ("residents", _("Residents"), _("Ideas and votes, in everybody's own language.")),
-    ("report", _("Reports"), _("Every year a report that writes itself from what was registered.")),
-    ("share", _("Anchoring"), _("What stays: places, methods, lessons for other cities.")),
-)
+RESIDENTS = (("residents", _("Residents"), _("Ideas and votes, in everybody's own language.")),)
+REPORTS = (_("Reports"), _("Every year a report that writes itself from what was registered."))
+SHARE = (_("Anchoring"), _("What stays: places, methods, lessons for other cities."))
 
 
 def thread_of(case: Case, verbs: frozenset[str]) -> tuple[Station, ...]:
@@ -68,7 +68,8 @@ def thread_of(case: Case, verbs: frozenset[str]) -> tuple[Station, ...]:
     contract = Contract.objects.filter(case=case).first()
     first = _application_stations(case, verbs, contract is not None) if dossier else ()
     between = _elsewhere(LATER) if contract else _to_come(LATER)
-    return (*first, *between, *_contract_stations(case, contract, verbs), *_to_come(LATEST))
+    running = _contract_stations(case, contract, verbs)
+    return (*first, *between, *running, *_to_come(RESIDENTS), *_last_stations(case, contract, verbs))
 
 
 def _to_come(stations: tuple[tuple[str, Promise, Promise], ...]) -> tuple[Station, ...]:
@@ -89,7 +90,9 @@ def _application_stations(case: Case, verbs: frozenset[str], awarded: bool) -> t
 def _contract_stations(case: Case, contract: Contract | None, verbs: frozenset[str]) -> tuple[Station, ...]:
     if contract is None or "contract.read" not in verbs:
         return _to_come((("contract", *CONTRACT), ("field", *STREET)))
-    pages = (("contract", _("Open the contract")), ("contract_team", _("Team")), ("indicators", _("Promises")))
+    pages = [("contract", _("Open the contract")), ("baseline", _("Award and baseline"))]
+    pages += [("indicators", _("Promises")), ("contract_team", _("Team")), ("contract_network", _("Network"))]
+    pages += [("risks", _("Risks"))] + ([("money", _("Money"))] if "spend.read" in verbs else [])
     street = (
         ("course", _("On course")), ("place_list", _("Places")), ("activity_list", _("Activities")),
         ("signal_list", _("Signals")),
@@ -101,7 +104,27 @@ def _contract_stations(case: Case, contract: Contract | None, verbs: frozenset[s
     )
 
 
-def _links(case: Case, pages: tuple[tuple[str, Promise], ...]) -> tuple[Link, ...]:
+def _last_stations(case: Case, contract: Contract | None, verbs: frozenset[str]) -> tuple[Station, ...]:
+    """Meetings and reports, each report open to its papers; what stays."""
+    if contract is None or "report.read" not in verbs:
+        return _to_come((("report", *REPORTS), ("share", *SHARE)))
+    found = YearReport.objects.filter(contract=contract).order_by("year")
+    links = [*_links(case, (("meeting_list", _("Meetings")), ("decision_list", _("Decisions"))))]
+    links += [*_links(case, (("results", _("Indicators so far")), ("report_list", _("Reports"))))]
+    for one in found:
+        label = _("Report of year %(year)s") % {"year": one.year}
+        links.append(Link(reverse("report", args=[case.public_id, one.year]), label))
+        if one.state == YearReport.State.SENT:
+            said = _("Evaluation of year %(year)s") % {"year": one.year}
+            links.append(Link(reverse("evaluation", args=[case.public_id, one.year]), said))
+    stays = _links(case, (("anchoring", _("Open the anchoring plan")), ("lesson_list", _("Lessons"))))
+    return (
+        Station("report", REPORTS[0], "now", REPORTS[1], None, tuple(links)),
+        Station("share", SHARE[0], "now", SHARE[1], None, stays),
+    )
+
+
+def _links(case: Case, pages: Sequence[tuple[str, Promise]]) -> tuple[Link, ...]:
     return tuple(Link(reverse(name, args=[case.public_id]), label) for name, label in pages)
 
 

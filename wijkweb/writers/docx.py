@@ -17,7 +17,7 @@ from wijkweb.writers.docx_parts import NAMESPACES, STYLES, Lists, add_footnotes,
 from wijkweb.writers.pieces import Laid, Run, laid
 from wijkweb.writers.sheet import Sheet
 
-_STYLES = {"title": "Title", "section": "Heading1", "limit": "SectionLimit", "lead": "Normal"}
+_STYLES = {"title": "Title", "section": "Heading1", "limit": "SectionLimit", "lead": "Normal", "drawing": "Caption"}
 _REGIONS = {"nl": "nl-BE", "en": "en-GB"}
 _INK, _ACCENT = "1C2422", "0F5F54"
 _WIDTH = 9070  # twentieths of a point between the margins of A4

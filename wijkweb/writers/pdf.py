@@ -92,6 +92,8 @@ class _Writer:
     def _block(self, each: Laid) -> dict[str, Any]:
         if each.block.table is not None:
             return self._table(each.block.table)
+        if each.svg:
+            return {"kind": "drawing", "svg": each.svg, "says": self.text(each.block.text)}
         runs = self._runs(each.runs)
         if each.style in ("title", "limit"):
             return {"kind": each.style, "runs": runs}

@@ -32,6 +32,7 @@ class Laid:
     block: Block
     style: str
     runs: list[Run] = field(default_factory=list)
+    svg: str = ""
 
 
 def laid(pieces: Sequence[Piece]) -> tuple[list[Laid], list[Block]]:
@@ -49,7 +50,7 @@ def laid(pieces: Sequence[Piece]) -> tuple[list[Laid], list[Block]]:
             target.runs.append(Run("", note=len(notes) - 1))
             found += [] if hangs else [target]
             continue
-        laid_block = Laid(piece.block, piece.style)
+        laid_block = Laid(piece.block, piece.style, svg=piece.svg)
         for run, note in _runs(piece.block, own):
             laid_block.runs.append(run if note is None else Run("", note=len(notes)))
             notes += [note] if note else []

@@ -8,15 +8,19 @@ from typing import Literal
 
 from wijkweb.shapes.document import Block, Document
 
-Style = Literal["", "title", "lead", "section", "limit"]
+Style = Literal["", "title", "lead", "section", "limit", "drawing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block and what it is: the title of the paper, a line under it, the heading or the limit of a section."""
+    """A block and what it is: the title of the paper, a line under it, the heading or the limit of a section.
+
+    A drawing is SVG; its block says in words what it shows, for who reads by ear and for a file without pictures.
+    """
 
     block: Block
     style: Style = ""
+    svg: str = ""
 
 
 @dataclass(frozen=True, slots=True)

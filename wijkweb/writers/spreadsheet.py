@@ -80,23 +80,38 @@ def csv_lines(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iter
     yield out.getvalue().encode()
 
 
+@dataclass(frozen=True, slots=True)
+class SheetOf:
+    """A sheet of a workbook: its name, its columns, its rows."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+
+
 def xlsx_file(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
     """The table as an XLSX file with one sheet, row by row: memory does not grow with the table."""
+    return xlsx_sheets(name, [SheetOf(name, columns, rows)])
+
+
+def xlsx_sheets(name: str, sheets: Iterable[SheetOf]) -> IO[bytes]:
+    """Tables as an XLSX file, a sheet for each; memory does not grow with them."""
     import xlsxwriter
 
     out = tempfile.TemporaryFile()  # noqa: SIM115  whoever sends it closes it
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": DATE})
     book.set_properties({"title": name, "comments": "Wijkweb"})
     formats = Formats(book)
-    sheet = book.add_worksheet(sheet_name(name))
-    sheet.freeze_panes(1, 0)
-    for at, column in enumerate(columns):
-        sheet.set_column(at, at, column.width)
-        formats.put(sheet, 0, at, column.title, "head")
-    for line, row in enumerate(rows, start=1):
-        for at, value in enumerate(row):
-            formats.put(sheet, line, at, value, columns[at].kind)
-    sheet.autofilter(0, 0, 0, len(columns) - 1)
+    for one in sheets:
+        sheet = book.add_worksheet(sheet_name(one.name))
+        sheet.freeze_panes(1, 0)
+        for at, column in enumerate(one.columns):
+            sheet.set_column(at, at, column.width)
+            formats.put(sheet, 0, at, column.title, "head")
+        for line, row in enumerate(one.rows, start=1):
+            for at, value in enumerate(row):
+                formats.put(sheet, line, at, value, one.columns[at].kind)
+        sheet.autofilter(0, 0, 0, len(one.columns) - 1)
     book.close()
     out.seek(0)
     return out

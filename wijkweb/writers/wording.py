@@ -126,6 +126,8 @@ WORDS = {
     "under": "not on course",
     "not_enough_data": "not enough data",
     "no_target": "no target",
+    "undefined": "not defined yet",
+    "to_do": "not done yet",
     "late_closure": "closed by a decision that came too late",
     "closed_but_worked": "worked in a closed week",
     "cancelled": "cancelled",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
+from wijkweb.contract.actions.money_plan import take_over_plan
 from wijkweb.contract.models import Baseline, Contract
 from wijkweb.shapes.application import Application
 from wijkweb.writers.application_json import write_application
@@ -32,4 +33,5 @@ def freeze(*, contract: Contract, application: Application, by: Person, now: dat
     except IntegrityError:
         raise AlreadyFrozen from None
     journal.write("baseline.freeze", by=by, now=now, case=contract.case, sha256=digest)
+    take_over_plan(contract=contract, application=application, by=by, now=now)
     return made

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from wijkweb.call.models import CallVersion
 from wijkweb.commons import journal
 from wijkweb.commons.models import Case, Organisation, Person
-from wijkweb.contract.actions.baseline import freeze
-from wijkweb.contract.models import UNKNOWN, Code, Contract, Indicator, TeamFunction
-from wijkweb.dossier.models import Dossier, Promise, StaffLine
+from wijkweb.contract.actions.takeover import take_baseline
+from wijkweb.contract.models import UNKNOWN, Code, Contract
+from wijkweb.dossier.models import Dossier
 from wijkweb.dossier.reads.content import application_of
 from wijkweb.rules.keys import key_of
+from wijkweb.shapes.application import Application
 
 DAYS_KEPT = (90, 3650)
 
@@ -44,19 +46,31 @@ class AlreadyRunning(ValueError):
 
 
 @transaction.atomic
-def begin_contract(*, case: Case, start: date, end: date, tracks: Sequence[str], by: Person, now: datetime) -> Contract:
-    """The contract of a dossier that was awarded: its functions and promised indicators come along.
+def begin_contract(
+    *,
+    case: Case,
+    start: date,
+    end: date,
+    tracks: Sequence[str],
+    by: Person,
+    now: datetime,
+    application: Application | None = None,
+    call_version: CallVersion | None = None,
+) -> Contract:
+    """The contract of a dossier that was awarded, or of an application that came as a file under `call_version`.
 
-    A promise comes with its sentence and without a definition: what exactly is counted is a decision of the
-    steering group. Raises AlreadyRunning.
+    What it says becomes the baseline; its functions, promises, partners and risks come along. A promise comes
+    with its sentence and without a definition: what exactly is counted is a decision of the steering group.
+    Raises AlreadyRunning.
     """
     dossier = Dossier.objects.select_related("call_version").filter(case=case).first()
+    version = dossier.call_version if dossier else call_version
     try:
         with transaction.atomic():
             contract = Contract.objects.create(
                 case=case,
-                call_version=dossier.call_version if dossier else None,
-                funder_id=dossier.call_version.funder_id if dossier else None,
+                call_version=version,
+                funder_id=version.funder_id if version else None,
                 start=start,
                 end=end,
                 begun_at=now,
@@ -65,9 +79,9 @@ def begin_contract(*, case: Case, start: date, end: date, tracks: Sequence[str],
     except IntegrityError:
         raise AlreadyRunning from None
     _first_words(contract, tracks)
-    if dossier:
-        _take_over(contract, dossier)
-        freeze(contract=contract, application=application_of(dossier), by=by, now=now)
+    found = application_of(dossier) if dossier else application
+    if found:
+        take_baseline(contract=contract, application=found, by=by, now=now)
     journal.write("contract.begin", by=by, now=now, case=case, start=start.isoformat(), end=end.isoformat())
     return contract
 
@@ -83,8 +97,10 @@ def begin_by_hand(
     by: Person,
     now: datetime,
     public_id: str = "",
+    application: Application | None = None,
+    call_version: CallVersion | None = None,
 ) -> Contract:
-    """A contract that runs already and whose dossier was never here.
+    """A contract that runs already and whose dossier was never here; its application may come as a file.
 
     `public_id` is the id that the empty form carried: sent twice it makes one contract. Raises AlreadyRunning.
     """
@@ -95,7 +111,8 @@ def begin_by_hand(
             case.save(force_insert=True)
     except IntegrityError:
         raise AlreadyRunning from None
-    return begin_contract(case=case, start=start, end=end, tracks=tracks, by=by, now=now)
+    came: dict[str, Any] = {"application": application, "call_version": call_version}
+    return begin_contract(case=case, start=start, end=end, tracks=tracks, by=by, now=now, **came)
 
 
 def _first_words(contract: Contract, tracks: Sequence[str]) -> None:
@@ -107,27 +124,6 @@ def _first_words(contract: Contract, tracks: Sequence[str]) -> None:
         for number, (key, nl, en) in enumerate(words, start=1):
             rows.append(Code(contract=contract, list=name, number=number, key=key, nl=nl[:80], en=en))
     Code.objects.bulk_create(rows)
-
-
-def _take_over(contract: Contract, dossier: Dossier) -> None:
-    lines = StaffLine.objects.filter(dossier=dossier).order_by("position", "pk")
-    TeamFunction.objects.bulk_create(
-        TeamFunction(
-            contract=contract, title=line.function, employer=line.employer, vte=line.vte, start=line.start, end=line.end
-        )
-        for line in lines
-    )
-    promises = Promise.objects.filter(dossier=dossier).order_by("position", "pk")
-    Indicator.objects.bulk_create(
-        Indicator(
-            contract=contract,
-            key=key_of(promise.title, number),
-            title=promise.title,
-            source=promise.source,
-            position=number,
-        )
-        for number, promise in enumerate(promises, start=1)
-    )
 
 
 class Overtaken(ValueError):

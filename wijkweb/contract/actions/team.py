@@ -10,14 +10,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from wijkweb.call.models import CallVersion
 from wijkweb.commons import journal
 from wijkweb.commons.access import Role
 from wijkweb.commons.actions.colleagues import set_team_role, take_team_role
 from wijkweb.commons.actions.people import invite
 from wijkweb.commons.models import Case, Grant, Organisation, Person
+from wijkweb.contract.actions.award import Granted, mark_award
 from wijkweb.contract.actions.contracts import begin_by_hand, begin_contract
 from wijkweb.contract.actions.parts import change_part, hold
 from wijkweb.contract.models import Contract, Member
+from wijkweb.shapes.application import Application
 
 
 @transaction.atomic
@@ -33,20 +36,25 @@ def begin(
     municipality: Organisation | None = None,
     title: str = "",
     public_id: str = "",
+    award: Granted | None = None,
+    application: Application | None = None,
+    call_version: CallVersion | None = None,
 ) -> tuple[Contract, str]:
     """Begins a contract, of a case that has a dossier or by hand, and asks its team coordinator by e-mail address.
 
     Returns the contract and the secret of a link, "" when the coordinator has an account. Raises AlreadyRunning,
-    NotInvitable; nothing began then.
+    NotAwardable, NotInvitable; nothing began then.
     """
     if case is None:
         assert municipality is not None
         contract = begin_by_hand(
             municipality=municipality, title=title, start=start, end=end, tracks=tracks, public_id=public_id,
-            by=by, now=now,
+            application=application, call_version=call_version, by=by, now=now,
         )  # fmt: skip
     else:
         contract = begin_contract(case=case, start=start, end=end, tracks=tracks, by=by, now=now)
+    if award:
+        mark_award(contract=contract, granted=award, by=by, now=now)
     return contract, bring_in(contract=contract, email=lead, role=Role.TEAMLEAD, by=by, now=now)[1]
 
 

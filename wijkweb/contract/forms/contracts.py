@@ -12,6 +12,7 @@ from wijkweb.commons.ids import public_id
 from wijkweb.commons.models import Organisation, Person
 from wijkweb.contract.actions.contracts import DAYS_KEPT
 from wijkweb.contract.forms.fields import DayField
+from wijkweb.dossier.forms.exchange import read_for
 from wijkweb.dossier.forms.parts import PartForm, TextField
 
 MOST_TRACKS = 10
@@ -58,6 +59,10 @@ class BeginForm(PeriodForm):
             raise forms.ValidationError(_("At most 10 tracks. Put those together that you will report together."))
         return found
 
+    def given(self) -> dict[str, Any]:
+        """What the verb is given."""
+        return dict(self.cleaned_data)
+
 
 class ByHandForm(BeginForm):
     """A contract that runs already, and whose dossier was never here."""
@@ -72,7 +77,17 @@ class ByHandForm(BeginForm):
         to_field_name="public_id",
         error_messages={"required": _("Choose the municipality."), "invalid_choice": _("Choose the municipality.")},
     )
-    field_order = ("title", "municipality", "start", "end", "tracks", "lead")
+    file = forms.FileField(
+        label=_("The application as JSON"),
+        required=False,
+        help_text=_(
+            "When Wijkweb made its dossier elsewhere: it becomes the baseline, and its functions, promises, partners "
+            "and risks come along."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
+        error_messages={"empty": _("The file is empty: there is nothing in it.")},
+    )
+    field_order = ("title", "municipality", "start", "end", "tracks", "lead", "file")
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,6 +98,16 @@ class ByHandForm(BeginForm):
         if len(mine) == 1:
             field.widget = forms.HiddenInput()
             field.initial = mine[0].public_id
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        file, municipality = cleaned.pop("file", None), cleaned.get("municipality")
+        if file and municipality:
+            try:
+                cleaned["application"], cleaned["call_version"] = read_for(file.read(), municipality)
+            except forms.ValidationError as error:
+                self.add_error("file", error)
+        return cleaned
 
 
 class SettingsForm(PeriodForm, PartForm):
@@ -101,3 +126,9 @@ class SettingsForm(PeriodForm, PartForm):
         },
     )
     field_order = ("start", "end", "retention_days")
+
+
+class FixedSettingsForm(PartForm):
+    """The days that a single contact is kept, once the period was agreed."""
+
+    retention_days = SettingsForm.base_fields["retention_days"]

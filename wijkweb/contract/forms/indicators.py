@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from wijkweb.contract.defined import COUNTED, DENOMINATORS, KINDS, OPERATORS, PER, WINDOWS
-from wijkweb.contract.models import Definition
+from wijkweb.contract.forms.rows import PartOfField
+from wijkweb.contract.models import Amendment, Baseline, Contract, Definition
 from wijkweb.dossier.forms.parts import NumberField, PartForm, TextField
 from wijkweb.rules.contact import monday_of
 from wijkweb.rules.keys import key_of
@@ -43,6 +44,23 @@ class IndicatorForm(PartForm):
 
     title = forms.CharField(label=_("Name of the promise"), max_length=200)
     source = TextField(label=_("The sentence of the application that promises it"), max_length=5_000, rows=4)
+    amendment = PartOfField(
+        Amendment.objects.none(),
+        label=_("By which amendment"),
+        required=False,
+        empty_label=_("choose"),
+        help_text=_("What was agreed changes by a decision: add it on the page of the baseline first."),
+    )
+
+    def on(self, contract: Contract) -> Self:
+        """The form for a promise of this contract: once there is a baseline, it asks for the amendment."""
+        if not Baseline.objects.filter(contract=contract).exists():
+            del self.fields["amendment"]
+            return self
+        field: Any = self.fields["amendment"]
+        field.queryset = Amendment.objects.filter(contract=contract, subject=Amendment.Subject.PROMISES)
+        field.required = True
+        return self
 
     def new_values(self) -> dict[str, Any]:
         """The values of a new row; it stands after those that came from the dossier."""

@@ -85,6 +85,9 @@ class MemberChangeForm(PartForm):
         empty_label=_("none"),
         error_messages={"invalid_choice": _("Choose one of the list.")},
     )
+    vte = NumberField(
+        label=_("VTE of that function"), help_text=_("Empty: all of it that no colleague fills. It shows vacancies.")
+    )
     start = DayField(label=_("Works here since"))
     lead = forms.TypedChoiceField(
         label=_("Role in the team"),

@@ -21,6 +21,7 @@ class Award(models.Model):
     paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     marked_at = models.DateTimeField()
     marked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    token = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
@@ -49,7 +50,10 @@ class Baseline(models.Model):
 
 
 class Amendment(ContractPart):
-    """Addendum: a change of what was agreed, by a decision with its number, its day and its paper."""
+    """Addendum: a change of what was agreed, by a decision with its number, its day and its paper.
+
+    One about the period holds the days before it and the days since.
+    """
 
     class Subject(models.TextChoices):
         MONEY = "money"
@@ -64,6 +68,10 @@ class Amendment(ContractPart):
     decided_number = models.CharField(max_length=60)
     decided_on = models.DateField()
     paper = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    start_before = models.DateField(null=True)
+    end_before = models.DateField(null=True)
+    start_since = models.DateField(null=True)
+    end_since = models.DateField(null=True)
 
     class Meta(ContractPart.Meta):
         ordering: ClassVar = ["decided_on", "pk"]

@@ -116,6 +116,9 @@ class Member(ContractPart):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     function = models.ForeignKey(TeamFunction, on_delete=models.PROTECT, null=True, related_name="members")
+    vte = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, help_text="of the function; empty: all that nobody else fills"
+    )
     lead = models.BooleanField(default=False, help_text="coordinates the team, and reads its contacts")
     start = models.DateField()
     end = models.DateField(null=True)
@@ -135,6 +138,7 @@ class Indicator(ContractPart):
     key = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     source = models.TextField(help_text="the sentence of the application that promises it")
+    amendment = models.ForeignKey("Amendment", on_delete=models.PROTECT, null=True, related_name="indicators")
     position = models.PositiveIntegerField(default=0)
 
     class Meta(ContractPart.Meta):

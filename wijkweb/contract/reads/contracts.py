@@ -22,7 +22,8 @@ class NoContract(Http404):
 
 def contract_of(case: Case) -> Contract:
     """The contract of a case; raises NoContract."""
-    contract = Contract.objects.select_related("case__municipality").filter(case=case).first()
+    whole = Contract.objects.select_related("case__municipality", "call_version").defer("call_version__content")
+    contract = whole.filter(case=case).first()
     if contract is None:
         raise NoContract
     return contract

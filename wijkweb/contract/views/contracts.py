@@ -14,14 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkweb.commons.access import allowed, may
 from wijkweb.commons.actions.people import NotInvitable
 from wijkweb.commons.models import Case, Person
+from wijkweb.contract.actions.amendments import is_fixed
+from wijkweb.contract.actions.award import NotAwardable
 from wijkweb.contract.actions.contracts import AlreadyRunning, Overtaken, change_contract
 from wijkweb.contract.actions.team import begin as begin_one
 from wijkweb.contract.answers import link_page, no_role
-from wijkweb.contract.forms.contracts import BeginForm, ByHandForm, SettingsForm
+from wijkweb.contract.forms.award import AwardedForm, tell_faults
+from wijkweb.contract.forms.contracts import BeginForm, ByHandForm, FixedSettingsForm, SettingsForm
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.beginning import awardable, beginning_of
 from wijkweb.contract.reads.contracts import contracts_for, day_of
 from wijkweb.contract.reads.frame import frame_of
+from wijkweb.contract.reads.spending import own_share_of
 from wijkweb.contract.reads.team import overview_of
 
 
@@ -36,9 +40,11 @@ def contract_list(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contract.read", case_id)
     frame = frame_of(case, cast(Person, request.user), "contract")
-    overview = overview_of(frame.contract, day_of(frame.contract, timezone.now()))
+    today = day_of(frame.contract, timezone.now())
+    overview = overview_of(frame.contract, today)
+    own = own_share_of(frame.contract, until=today) if frame.may("spend.read") else None
     may_read = {"reads_dossier": frame.may("dossier.read") and hasattr(case, "dossier")}
-    return render(request, "contract/contract.html", {"frame": frame, "overview": overview} | may_read)
+    return render(request, "contract/contract.html", {"frame": frame, "overview": overview, "own": own} | may_read)
 
 
 @require_safe
@@ -56,14 +62,14 @@ def begin(request: HttpRequest, case_id: str) -> HttpResponse:
         raise Http404
     known = beginning_of(case, timezone.localdate())
     first = {"start": known.start, "end": known.end, "tracks": "\n".join(known.tracks)}
-    form = BeginForm(request.POST if request.method == "POST" else None, initial=first)
+    form = AwardedForm(*_sent(request), initial=first)
     return _begun(request, form, case=case) or _begin_page(request, form, case=case, known=known)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_hand(request: HttpRequest) -> HttpResponse:
     allowed(request, "contract.begin")
-    form = ByHandForm(request.POST if request.method == "POST" else None, person=cast(Person, request.user))
+    form = ByHandForm(*_sent(request), person=cast(Person, request.user))
     return _begun(request, form) or _begin_page(request, form)
 
 
@@ -72,8 +78,10 @@ def settings(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contract.write", case_id)
     person = cast(Person, request.user)
     frame = frame_of(case, person, "contract")
-    form = SettingsForm(request.POST) if request.method == "POST" else SettingsForm.of(cast(Any, frame.contract))
-    context: dict[str, Any] = {"frame": frame}
+    fixed = is_fixed(frame.contract)
+    kind = FixedSettingsForm if fixed else SettingsForm
+    form = kind(request.POST) if request.method == "POST" else kind.of(cast(Any, frame.contract))
+    context: dict[str, Any] = {"frame": frame, "fixed": fixed}
     if form.is_bound and form.is_valid():
         token = form.cleaned_data["token"]
         try:
@@ -87,15 +95,23 @@ def settings(request: HttpRequest, case_id: str) -> HttpResponse:
     return render(request, "contract/settings.html", context | {"form": form}, status=422 if form.is_bound else 200)
 
 
+def _sent(request: HttpRequest) -> tuple[Any, ...]:
+    """What was sent, with its files; nothing for an empty form."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def _begun(request: HttpRequest, form: BeginForm, case: Case | None = None) -> HttpResponse | None:
     """The answer once the contract began; None while its form is empty, or asks for something."""
     if not form.is_valid():
         return None
     by = cast(Person, request.user)
     try:
-        made, secret = begin_one(case=case, by=by, now=timezone.now(), **form.cleaned_data)
+        made, secret = begin_one(case=case, by=by, now=timezone.now(), **form.given())
     except AlreadyRunning:
         return redirect("contract", case.public_id if case else form.cleaned_data["public_id"])
+    except NotAwardable as error:
+        tell_faults(form, error)
+        return None
     except NotInvitable:
         form.add_error("lead", no_role())
         return None

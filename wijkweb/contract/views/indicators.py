@@ -46,8 +46,8 @@ def indicator_add(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contract.write", case_id)
     contract, by = contract_of(case), cast(Person, request.user)
     if request.method != "POST":
-        return _form(request, case, IndicatorForm.empty(), _("Add a promise"))
-    form = IndicatorForm(request.POST)
+        return _form(request, case, IndicatorForm.empty().on(contract), _("Add a promise"))
+    form = IndicatorForm(request.POST).on(contract)
     if form.is_valid():
         made: dict[str, Any] = {"public_id": form.own_id, "values": form.new_values(), "by": by, "now": timezone.now()}
         try:
@@ -65,8 +65,9 @@ def indicator_change(request: HttpRequest, case_id: str, part_id: str) -> HttpRe
     case = allowed(request, "contract.write", case_id)
     part, by = indicator_in(contract_of(case), part_id), cast(Person, request.user)
     if request.method != "POST":
-        return _form(request, case, IndicatorForm.of(part), str(part))  # type: ignore[arg-type]
-    form = IndicatorForm(request.POST)
+        opened = IndicatorForm.of(part).on(part.contract)  # type: ignore[arg-type]
+        return _form(request, case, opened, str(part))
+    form = IndicatorForm(request.POST).on(part.contract)
     if form.is_valid():
         token = form.cleaned_data["token"]
         try:
@@ -163,6 +164,8 @@ def _tell_late(request: HttpRequest, closure: Closure) -> None:
 def _again(request: HttpRequest, case: Case, form: PartForm, part: ContractPart) -> HttpResponse:
     """The form with what was typed, beside what somebody else made of the row."""
     again, beside = form.again(token=part.token), form.beside(part)  # type: ignore[arg-type]
+    if isinstance(again, IndicatorForm):
+        again.on(part.contract)
     return _form(request, case, again, str(part), 409, beside=beside)
 
 

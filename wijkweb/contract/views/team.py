@@ -165,4 +165,7 @@ def _changed() -> str:
 
 
 def _in_use() -> str:
-    return _("Somebody in the team has this function. Give them another one first, or give the function a last day.")
+    return _(
+        "Something hangs on this function: somebody of the team, a vacancy or a condition. Take that away first, or "
+        "give the function a last day."
+    )

@@ -163,16 +163,24 @@ class JsonStartForm(FileForm):
         file, municipality = cleaned.get("file"), cleaned.get("municipality")
         if file and municipality:
             try:
-                application = read_application(file.read())
-                _same_municipality(application, municipality)
-                version = CallVersion.objects.filter(call_id=application.call, version=application.call_version).first()
-                if version is None:
-                    raise forms.ValidationError(_no_call(application))
-                fit(application, call_of(version))
-                cleaned |= {"application": application, "call_version": version}
-            except (Misfit, forms.ValidationError) as error:
-                self.add_error("file", said(error))
+                cleaned["application"], cleaned["call_version"] = read_for(file.read(), municipality)
+            except forms.ValidationError as error:
+                self.add_error("file", error)
         return cleaned
+
+
+def read_for(data: bytes, municipality: Organisation) -> tuple[Application, CallVersion]:
+    """The application in a file, for this municipality, under a call that is here; raises ValidationError."""
+    try:
+        application = read_application(data)
+        _same_municipality(application, municipality)
+        version = CallVersion.objects.filter(call_id=application.call, version=application.call_version).first()
+        if version is None:
+            raise forms.ValidationError(_no_call(application))
+        fit(application, call_of(version))
+    except Misfit as misfit:
+        raise forms.ValidationError(said(misfit)) from None
+    return application, version
 
 
 def said(error: Misfit | forms.ValidationError) -> str:

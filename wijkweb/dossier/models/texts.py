@@ -9,10 +9,11 @@ from django.db import models
 from wijkweb.commons.ids import public_id
 from wijkweb.commons.models import Person
 from wijkweb.dossier.models.dossiers import Dossier
+from wijkweb.dossier.models.written import Version, Written
 
 
-class Section(models.Model):
-    """Rubriek: the text of one section of the form. `token` counts the saves: who saves names the one they saw."""
+class Section(Written):
+    """Rubriek: the text of one section of the form."""
 
     class Status(models.TextChoices):
         OPEN = "open"
@@ -21,13 +22,9 @@ class Section(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="sections")
     key = models.CharField(max_length=60, help_text="of the section of the call")
-    text = models.TextField(blank=True)
-    token = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     assigned_to = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     due = models.DateField(null=True)
-    saved_at = models.DateTimeField(null=True)
-    saved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["dossier", "key"], name="section_once")]
@@ -36,33 +33,13 @@ class Section(models.Model):
         return self.key
 
 
-class SectionVersion(models.Model):
-    """Rubriekversie: a text as it was. An autosave goes on with the version of its own sitting; see actions."""
-
-    class Kind(models.TextChoices):
-        AUTOSAVE = "autosave"
-        SAVE = "save"
-        PAPER = "paper"
-        RESTORE = "restore"
-        MERGE = "merge"
-        ASIDE = "aside"  # what lost a conflict: kept beside the text, never in it
+class SectionVersion(Version):
+    """Rubriekversie: a text of a section as it was."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    text = models.TextField(blank=True)
-    words = models.PositiveIntegerField()
-    sitting = models.CharField(max_length=40, blank=True, help_text="random id of an open page")
-    made_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
-    class Meta:
+    class Meta(Version.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["section", "number"], name="section_version_once")]
-        ordering: ClassVar = ["number"]
-
-    def __str__(self) -> str:
-        return str(self.number)
 
 
 class Answered(models.Model):

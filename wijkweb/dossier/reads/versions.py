@@ -9,7 +9,8 @@ from itertools import groupby
 
 from django.http import Http404
 
-from wijkweb.dossier.models import Section, SectionVersion
+from wijkweb.dossier.models import SectionVersion
+from wijkweb.dossier.models.written import Version, Written
 from wijkweb.rules.compare import Line, Merge, Piece, Span, compare, merge, word_spans
 
 PAGE = 50
@@ -38,7 +39,7 @@ class Versions:
     newest: int
 
 
-def versions_of(section: Section, page: int = 1) -> Versions:
+def versions_of(section: Written, page: int = 1) -> Versions:
     """The versions of a text without their texts."""
     found = section.versions.order_by("-number")
     total = found.count()
@@ -62,13 +63,13 @@ class Run:
 class Compared:
     """Two versions of a text, laid over each other."""
 
-    before: SectionVersion
-    after: SectionVersion
+    before: Version
+    after: Version
     runs: tuple[Run, ...]
     changes: int
 
 
-def compared(section: Section, before: int, after: int) -> Compared:
+def compared(section: Written, before: int, after: int) -> Compared:
     """Two versions by their numbers; Http404 when the section has no such version."""
     found = {v.number: v for v in section.versions.select_related("by").filter(number__in=(before, after))}
     if before not in found or after not in found:
@@ -102,7 +103,7 @@ class Conflict:
     `differences` is None when a text is too long to lay over another: then both are shown whole.
     """
 
-    section: Section
+    section: Written
     mine: str
     theirs: str
     proposal: str
@@ -110,7 +111,7 @@ class Conflict:
     open_places: int
 
 
-def conflict_of(section: Section, *, mine: str, base: str) -> Conflict:
+def conflict_of(section: Written, *, mine: str, base: str) -> Conflict:
     """My text against the one that stands there now, both written on from `base`."""
     merged = merge(base, mine, section.text)
     if merged is None:

@@ -1,6 +1,6 @@
 """What is due: everything that a meeting ought to look at, from every room, in one shape.
 
-Each source is a function of its own. A source that comes later is one more function, and one more line in `due_of`.
+Each source is a function of its own, and a line in `due_of`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from datetime import date
 from typing import Any
 
 from wijkweb.contract.models import Contract
+from wijkweb.contract.money_words import alarm_said
+from wijkweb.contract.reads.capacity import capacity_of
+from wijkweb.contract.reads.network import network_of
+from wijkweb.contract.reads.risks import risks_of
+from wijkweb.contract.reads.spending import spending_of
 from wijkweb.field.models import HeldItem
 from wijkweb.field.reads.course import Promised, gaps_of, phones_of, promises_of
 from wijkweb.field.reads.facts import facts_of
@@ -19,6 +24,7 @@ from wijkweb.report.models import AnchorStep, Body, HandOver
 from wijkweb.report.reads.meetings import open_actions
 from wijkweb.rules.course import Course
 from wijkweb.rules.meetings import meeting_code
+from wijkweb.shapes.finding import Severity
 
 OFF_COURSE = frozenset({"under", "not_enough_data", "undefined"})
 
@@ -34,6 +40,10 @@ def due_of(contract: Contract, *, on: date, body: Body | None = None) -> tuple[D
         *actions_due(contract, on, body),
         *steps_due(contract, on),
         *hand_overs_due(contract, on),
+        *risks_due(contract, on),
+        *requests_due(contract, on),
+        *vacancies_due(contract, on),
+        *money_due(contract, on),
     )
 
 
@@ -94,6 +104,38 @@ def hand_overs_due(contract: Contract, on: date) -> Iterable[Due]:
     for one in rows:
         facts = {"text": str(one), "to": one.to, "due": one.start}
         yield Due("hand_over", f"hand_over:{one.public_id}", facts, "hand_over", (one.public_id,), one.start)
+
+
+def risks_due(contract: Contract, on: date) -> Iterable[Due]:
+    """Risks whose review date came."""
+    for one in risks_of(contract, on=on):
+        if one.to_review:
+            facts = {"text": one.title, "owner": one.owner, "due": one.review_on}
+            yield Due("risk", f"risk:{one.public_id}", facts, "contract_risk", (one.public_id,), one.review_on)
+
+
+def requests_due(contract: Contract, on: date) -> Iterable[Due]:
+    """Requests to governments whose answer is overdue."""
+    for one in network_of(contract, on=on).requests:
+        if one.overdue:
+            facts = {"text": one.text, "owner": one.to_whom or one.government, "due": one.due, "age": one.age}
+            yield Due("request", f"request:{one.public_id}", facts, "contract_network", since=one.due)
+
+
+def vacancies_due(contract: Contract, on: date) -> Iterable[Due]:
+    """Functions that are not filled now."""
+    for one in capacity_of(contract, until=on).open_vacancies:
+        facts = {"text": one.title, "vte": one.vte, "first": one.start}
+        yield Due("vacancy", f"vacancy:{one.function}:{one.start}", facts, "capacity", since=one.start)
+
+
+def money_due(contract: Contract, on: date) -> Iterable[Due]:
+    """What the money asks a look at: an own share that is too low, too much spent, months nobody confirmed."""
+    for alarm in spending_of(contract, until=on).alarms:
+        if alarm.severity is not Severity.NOTE:
+            facts = {"text": alarm_said(alarm)}
+            key = f"money:{alarm.code}:{alarm.payer}:{alarm.post}"[:60]
+            yield Due("money", key, facts, "money")
 
 
 def _reading(one: Promised) -> Mapping[str, Any]:

@@ -31,6 +31,7 @@ ACCOUNTS = (
     Account("petya@gent.example", "Petya Georgieva", "worker", ()),
     Account("karel@gemeenten.example", "Karel Maes", "coordinator", SMALL),
     Account("lien@vlaanderen.example", "Lien Claes", "funder", (FUNDER,)),
+    Account("an@jury.example", "An Willems", "jury", (FUNDER,)),
     Account("wijkpolitie@gent.example", "Wijkpolitie", "partner", (GENT,)),
     Account("beheer@wijkweb.example", "Beheer", "admin", ("",)),
 )

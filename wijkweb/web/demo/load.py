@@ -18,7 +18,9 @@ from wijkweb.dossier.reads.content import application_of, dossier_of
 from wijkweb.web.demo.accounts import ACCOUNTS, FUNDER, GENT, PASSWORD, SMALL, Account
 from wijkweb.web.demo.desk import enriched
 from wijkweb.web.demo.meetings import load_meetings
-from wijkweb.web.demo.street import load_street
+from wijkweb.web.demo.money import load_money
+from wijkweb.web.demo.reports import load_reports
+from wijkweb.web.demo.street import TODAY, load_street
 
 FOLDER = Path(__file__).resolve().parent
 ZONE = ZoneInfo("Europe/Brussels")
@@ -62,7 +64,9 @@ def load_demo(*, now: datetime) -> None:
                 verb="dossier.import",
             )
             contract = load_street(case=dossier.case, people=people, now=now)
+            load_money(contract=contract, by=people["samir@gent.example"], today=TODAY)
             load_meetings(contract=contract, people=people)
+            load_reports(contract=contract, people=people)
 
 
 def _organisations() -> dict[str, Organisation]:

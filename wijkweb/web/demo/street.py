@@ -26,6 +26,8 @@ from wijkweb.field.actions.purge import purge
 from wijkweb.field.actions.register import Arrived, register
 from wijkweb.field.actions.signals import add_signal, answer_signal, raise_signal, tell_back
 from wijkweb.field.models import Activity, Place
+from wijkweb.web.demo.ids import id_of
+from wijkweb.web.demo.network import load_network
 
 ZONE = ZoneInfo("Europe/Brussels")
 START, END, TODAY = date(2022, 1, 1), date(2025, 12, 31), date(2024, 11, 20)
@@ -63,6 +65,7 @@ def load_street(*, case: Case, people: dict[str, Person], now: datetime) -> Cont
     for email, role in ((LEAD, Role.TEAMLEAD), (JORIS, Role.WORKER), (PETYA, Role.WORKER)):
         bring_in(contract=contract, email=email, role=role, by=by, now=_at(START))
     Member.objects.filter(contract=contract).update(start=START)
+    load_network(contract=contract, people=people)
     _promises(contract, lead)
     places = [_place(contract, row, lead) for row in PLACES]
     chance = random.Random(SEED)  # noqa: S311  the same story at each start
@@ -112,7 +115,7 @@ def _place(contract: Contract, row: tuple[str, str, str, str, int], by: Person) 
         "name": name, "kind": kind, "rhythm": rhythm, "opened_on": START, "functions": "",
         "latitude": Decimal(latitude), "longitude": Decimal(longitude),
     }  # fmt: skip
-    place = add_place(contract=contract, public_id=_id(f"place {name}"), values=values, by=by, now=_at(START))
+    place = add_place(contract=contract, public_id=id_of(f"place {name}"), values=values, by=by, now=_at(START))
     if name == "Rabotpark":
         for phase, since in (
             ("shared", date(2022, 9, 12)),
@@ -128,13 +131,6 @@ def _place(contract: Contract, row: tuple[str, str, str, str, int], by: Person) 
                 by=by, now=_at(since),
             )  # fmt: skip
     return place
-
-
-def _id(words: str) -> str:
-    """An id of an example: always the same, from the letters of all ids."""
-    letters = "23456789abcdefghjkmnpqrstuvwxyz"
-    digest = uuid.uuid5(uuid.NAMESPACE_OID, words).bytes
-    return "".join(letters[byte % len(letters)] for byte in digest[:12])
 
 
 def _work(contract: Contract, person: Person, places: list[Place], chance: random.Random) -> None:
@@ -207,14 +203,16 @@ def _activities(contract: Contract, places: list[Place], by: Person, chance: ran
             "why_cancelled": "De begeleider was ziek." if number == 20 else "", "head_band": chance.choice(("3-5", "6-10", "10+")) if past and number != 20 else "",
             "returns": "chores" if kind == "volunteering" else "",
         }  # fmt: skip
-        public_id = _id(f"activity {number}")
+        public_id = id_of(f"activity {number}")
         add_activities(contract=contract, public_id=public_id, values=values, weeks=1, by=by, now=_at(day))
 
 
 def _signals(contract: Contract, maker: Person, lead: Person) -> None:
     for number, (theme, level, text, day, answered) in enumerate(SIGNALS):
         values = {"theme": contract.codes.get(list="theme", key=theme), "text": text, "date": day}
-        signal = add_signal(contract=contract, public_id=_id(f"signal {number}"), values=values, by=maker, now=_at(day))
+        signal = add_signal(
+            contract=contract, public_id=id_of(f"signal {number}"), values=values, by=maker, now=_at(day)
+        )
         for up in {"team": (), "city": ("city",), "flanders": ("city", "flanders")}[level]:
             signal = raise_signal(
                 signal=signal, token=signal.token, level=up, owner="Dienst Mobiliteit" if up == "city" else "Agentschap Integratie en Inburgering",

@@ -118,7 +118,7 @@ const camel = (state) => state.replace(/_(\w)/g, (_, letter) => letter.toUpperCa
 
 async function done(form, server, answer, byHand) {
   present(form, answer.present);
-  if (!byHand && !answer.stale) return;
+  if (!form.dataset.check || (!byHand && !answer.stale)) return;
   const checked = await server.send(form.dataset.check, {});
   if (checked.status === 200) form.ownerDocument.querySelector("[data-wijk-findings]").innerHTML = checked.html;
 }

@@ -1,0 +1,52 @@
+"""A report that went its whole way, each text carrying a mark, for tests that look for leaks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.conftest import NOW
+
+
+def report_parts(contract: Any, by: Any, mark: str) -> dict[str, str]:
+    """A report of the first year that was sent and evaluated, a lesson, a question; ids by the names of access.toml."""
+    from wijkweb.commons.ids import public_id
+    from wijkweb.contract.models import Indicator
+    from wijkweb.report import models as m
+    from wijkweb.report.actions.evaluation import agree, ask, save_findings
+    from wijkweb.shapes.report import CHAPTERS
+
+    report = sent_report(contract, by, texts=dict.fromkeys(CHAPTERS, f"{mark} tekst"))
+    verdicts = dict.fromkeys(
+        Indicator.objects.filter(contract=contract).values_list("pk", flat=True), ("kept", f"{mark} reden")
+    )
+    save_findings(report=report, token=1, text=f"{mark} oordeel", verdicts=verdicts, by=by, now=NOW, give=True)
+    values = {"text": f"{mark} afspraak", "owner": "stad", "due": date(2023, 6, 1)}
+    agreement = agree(report=report, public_id=public_id(), values=values, by=by, now=NOW)
+    question = ask(contract=contract, public_id=public_id(), text=f"{mark} vraag", by=by, now=NOW)
+    m.Lesson.objects.create(contract=contract, text=f"{mark} les", learned_on=date(2022, 5, 1))
+    return {"agreement": agreement.public_id, "question": question.public_id}
+
+
+def sent_report(contract: Any, by: Any, *, texts: dict[str, str], year: int = 1) -> Any:
+    """A report that was begun, written, closed, approved and sent."""
+    from wijkweb.report.actions.reports import approve_report, close_report, send_report
+
+    report = written_report(contract, by, texts=texts, year=year)
+    close_report(report=report, today=date(2023, 2, 20), by=by, now=NOW)
+    approve_report(report=report, number="SG 2023/1.1", on=date(2023, 3, 9), by=by, now=NOW)
+    send_report(report=report, by=by, now=NOW)
+    report.refresh_from_db()
+    return report
+
+
+def written_report(contract: Any, by: Any, *, texts: dict[str, str], year: int = 1) -> Any:
+    """A report that was begun, with these texts."""
+    from wijkweb.report.actions.reports import begin_report, save_chapter
+    from wijkweb.report.models import ReportText
+
+    report = begin_report(contract=contract, year=year, years=4, by=by, now=NOW)
+    for key, text in texts.items():
+        token = ReportText.objects.get(report=report, key=key).token
+        save_chapter(report=report, key=key, text=text, token=token, by=by, now=NOW)
+    return report

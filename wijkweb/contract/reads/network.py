@@ -1,0 +1,188 @@
+"""The network of a contract: partners with what they promised and did, requests, recommendations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from wijkweb.contract.models import Contract, Engagement, Partner, PolicyRequest, Recommendation
+from wijkweb.rules import requests as rules
+from wijkweb.rules.requests import Asked, Sums
+
+LEVELS = (*Partner.Level.values, "")  # as the form has them; "" is not placed yet, and comes last
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementLine:
+    """What a partner promised to do; `track` is the key of a track, "" for all of them, `on` its words."""
+
+    public_id: str
+    task: str
+    state: str
+    track: str
+    on: str
+    start: date | None
+    end: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """Whether a partner kept its contribution in a year: kept, partly, not_kept."""
+
+    public_id: str
+    year: int
+    kept: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """A partner with its engagements and years. `contacts` are (year, number of contacts), the oldest first;
+    `contact_point` is a function with a work address, `agreed` that it stands in the baseline."""
+
+    public_id: str
+    name: str
+    level: str
+    role: str
+    since: date | None
+    left_on: date | None
+    agreed: bool
+    contact_point: tuple[str, str]
+    engagements: tuple[EngagementLine, ...]
+    years: tuple[YearLine, ...]
+    contacts: tuple[tuple[int, int], ...]
+    last_contact: date | None
+
+    @property
+    def contact_sum(self) -> int:
+        """The contacts of all years."""
+        return sum(number for _, number in self.contacts)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A low-rule request (rule) or a request to Flanders; `age` in days is None when the day is not known."""
+
+    public_id: str
+    kind: str
+    text: str
+    government: str
+    reason: str
+    state: str
+    to_whom: str
+    asked_on: date | None
+    due: date | None
+    answered_on: date | None
+    answer: str
+    age: int | None
+    overdue: bool
+    in_time: bool | None
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationLine:
+    """A recommendation to higher policy, when it was handed over, what was said."""
+
+    public_id: str
+    text: str
+    government: str
+    to_whom: str
+    handed_on: date | None
+    answered_on: date | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All of it, as it stands on a day."""
+
+    partners: tuple[PartnerLine, ...]
+    requests: tuple[RequestLine, ...]
+    sums: Sums
+    recommendations: tuple[RecommendationLine, ...]
+
+    @property
+    def levels(self) -> tuple[tuple[str, tuple[PartnerLine, ...]], ...]:
+        """The levels that have partners, in their order."""
+        found = [(level, tuple(one for one in self.partners if one.level == level)) for level in LEVELS]
+        return tuple((level, partners) for level, partners in found if partners)
+
+    @property
+    def not_kept(self) -> tuple[tuple[PartnerLine, YearLine], ...]:
+        """The years in which a partner kept its contribution not, or partly."""
+        return tuple((one, year) for one in self.partners for year in one.years if year.kept != "kept")
+
+
+def network_of(contract: Contract, *, on: date) -> Network:
+    """The network as it stands on a day; six queries."""
+    engagements = Prefetch("engagements", Engagement.objects.select_related("track"))
+    partners = Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years")
+    lines = sorted((_partner(one, on) for one in partners), key=lambda one: (LEVELS.index(one.level), one.name))
+    requests = tuple(_request(one, on) for one in PolicyRequest.objects.filter(contract=contract))
+    handed = Recommendation.objects.filter(contract=contract)
+    return Network(
+        tuple(lines),
+        tuple(sorted(requests, key=lambda one: (not one.overdue, one.state not in rules.OPEN, -(one.age or 0)))),
+        rules.sums((asked_of(one) for one in requests), on),
+        tuple(
+            RecommendationLine(
+                one.public_id, one.text, one.government, one.to_whom, one.handed_on, one.answered_on, one.answer
+            )
+            for one in handed
+        ),
+    )
+
+
+def asked_of(one: PolicyRequest | RequestLine) -> Asked:
+    """A request as the rules read it."""
+    return Asked(one.state, one.asked_on, one.due, one.answered_on)
+
+
+def _partner(one: Partner, on: date) -> PartnerLine:
+    days = [contact.day for contact in one.contacts.all() if contact.day <= on]
+    return PartnerLine(
+        public_id=one.public_id,
+        name=one.name,
+        level=one.level,
+        role=one.role,
+        since=one.since,
+        left_on=one.left_on,
+        agreed=one.agreed,
+        contact_point=(one.contact_function, one.contact_email),
+        engagements=tuple(_engagement(row) for row in one.engagements.all()),
+        years=tuple(YearLine(row.public_id, row.year, row.kept, row.reason) for row in one.years.all()),
+        contacts=tuple(sorted(Counter(day.year for day in days).items())),
+        last_contact=max(days, default=None),
+    )
+
+
+def _engagement(row: Engagement) -> EngagementLine:
+    track = row.track
+    key, said = (track.key, str(track)) if track else ("", "")
+    return EngagementLine(row.public_id, row.task, row.state, key, said, row.start, row.end, row.source)
+
+
+def _request(one: PolicyRequest, on: date) -> RequestLine:
+    known = asked_of(one)
+    return RequestLine(
+        public_id=one.public_id,
+        kind=one.kind,
+        text=one.text,
+        government=one.government,
+        reason=one.reason,
+        state=one.state,
+        to_whom=one.to_whom,
+        asked_on=one.asked_on,
+        due=one.due,
+        answered_on=one.answered_on,
+        answer=one.answer,
+        age=rules.age(known, on),
+        overdue=rules.overdue(known, on),
+        in_time=rules.in_time(known),
+        agreed=one.agreed,
+    )

@@ -1,0 +1,60 @@
+"""What others ask about the money of a contract: where it stands on a day, and its entries of a year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django.db.models import QuerySet
+
+from wijkweb.contract.models import Contract, PersonMonth
+from wijkweb.contract.reads.money_book import book_of, call_for, paid_by_payer, standing
+from wijkweb.rules.spending import spending
+from wijkweb.rules.spending_share import own_share
+from wijkweb.rules.spending_staff import last_day
+from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind, Spending
+
+__all__ = ["booked_of", "entries_of", "own_share_of", "spending_of"]
+
+
+def spending_of(contract: Contract, *, until: date) -> Spending:
+    """The money of a contract as it stood on a day: everything dated up to then; five queries, six with its call."""
+    return spending(book_of(contract, until), call_for(contract))
+
+
+def own_share_of(contract: Contract, *, until: date) -> OwnShare:
+    """The realised own share alone, for the head of a page; one query."""
+    return own_share(call_for(contract), paid=paid_by_payer(contract, until), plan={}, foreseen={})
+
+
+def entries_of(contract: Contract, year: int) -> tuple[BookedEntry, ...]:
+    """What was booked in a year, staff months too, in the order of its days; two queries."""
+    return _entries(standing(contract).filter(day__year=year), _months(contract).filter(month__year=year))
+
+
+def booked_of(contract: Contract, *, until: date) -> tuple[BookedEntry, ...]:
+    """Everything that was booked up to a day; two queries."""
+    over = (until + timedelta(days=1)).replace(day=1)
+    return _entries(standing(contract).filter(day__lte=until), _months(contract).filter(month__lt=over))
+
+
+def _months(contract: Contract) -> QuerySet[PersonMonth]:
+    return PersonMonth.objects.filter(contract=contract, replaced=False).select_related("line")
+
+
+def _entries(entries: Any, months: Any) -> tuple[BookedEntry, ...]:
+    booked = [
+        BookedEntry(
+            one.public_id, one.kind, one.day, one.post, cast(PayerKind, one.payer), one.payee, one.text, one.invoice,
+            -one.amount if one.counters_id else one.amount, one.proof_id is not None,
+        )
+        for one in entries
+    ]  # fmt: skip
+    worked = [
+        BookedEntry(
+            one.public_id, "months", last_day(one.month), one.line.post, cast(PayerKind, one.line.payer), "",
+            str(one.line), "", one.amount, False,
+        )
+        for one in months
+    ]  # fmt: skip
+    return tuple(sorted([*booked, *worked], key=lambda one: (one.day, one.id)))

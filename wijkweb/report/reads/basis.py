@@ -1,0 +1,105 @@
+"""What every chapter of a yearly report starts from: the contract, its year, its facts added up once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.urls import reverse
+
+from wijkweb.contract.models import UNKNOWN, Code, Contract, Indicator
+from wijkweb.contract.reads.contracts import definitions_of
+from wijkweb.field.reads.facts import facts_of
+from wijkweb.rules.course import Course
+from wijkweb.rules.reporting import cell
+from wijkweb.rules.windows import DAY, months_in, window_of, year_number
+from wijkweb.shapes.indicators import Definition, HoursCell, Window
+from wijkweb.shapes.report import Cell, Edition, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """`window` holds the days of the report, `today` the day on which the data stand; `years` count to this one."""
+
+    contract: Contract
+    year: int
+    window: Window
+    today: date
+    edition: Edition
+    course: Course
+    tracks: tuple[Code, ...]
+    promises: tuple[tuple[Indicator, tuple[Definition, ...]], ...]
+
+    @property
+    def inside(self) -> bool:
+        return self.edition == "inside"
+
+    @property
+    def years(self) -> range:
+        return range(1, self.year + 1)
+
+    def holds(self, cell: HoursCell) -> bool:
+        """Whether a cell counts in the year: by the first day of its part of a week, as in every figure."""
+        day = self.course.day_of(cell)
+        return day is not None and self.window.first <= day <= self.window.last
+
+    def opens(self, name: str, *more: object) -> str:
+        """The address of what a figure rests on; none in the public edition."""
+        return reverse(name, args=[self.contract.case.public_id, *more]) if self.inside else ""
+
+
+def window_of_year(contract: Contract, year: int, today: date) -> Window:
+    """All days of a year of the contract, up to today while it still runs."""
+    whole = window_of(
+        "contract_year", "week", start=contract.start, end=contract.end, today=contract.end + DAY, number=year
+    )
+    return Window("contract_year", whole.first, min(whole.last, today), today <= whole.last, year)
+
+
+def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) -> Basis:
+    """The basis of a report, in ten queries, whatever the age of the contract."""
+    course = Course(facts_of(contract))
+    used = {cell.track for cell in course.facts.hours}
+    codes = Code.objects.filter(contract=contract, list=Code.List.TRACK)
+    return Basis(
+        contract=contract,
+        year=year,
+        window=window_of_year(contract, year, today),
+        today=today,
+        edition=edition,
+        course=course,
+        tracks=tuple(code for code in codes if code.key != UNKNOWN or code.key in used),
+        promises=tuple(definitions_of(contract).items()),
+    )
+
+
+def years_of(contract: Contract) -> int:
+    """How many years the contract has."""
+    return year_number(contract.start, contract.end, contract.end)
+
+
+def text(words: object) -> Cell:
+    return Cell("text", text=str(words))
+
+
+def hours(minutes: int, opens: str = "") -> Cell:
+    return cell("hours", Fraction(minutes, 60), opens)
+
+
+def count(number: int, opens: str = "") -> Cell:
+    return cell("count", number, opens)
+
+
+def day(when: date | None) -> Cell:
+    return Cell("day", text=when.isoformat()) if when else Cell("none")
+
+
+def row(key: object, *cells: Cell) -> Row:
+    return Row(str(key), cells)
+
+
+def quarters_of(window: Window) -> tuple[tuple[str, frozenset[date]], ...]:
+    """The quarters of the contract's year with the first days of their months: "1" to "4"."""
+    months = [month for month, _ in months_in(window.first, window.last)]
+    return tuple((str(at // 3 + 1), frozenset(months[at : at + 3])) for at in range(0, len(months), 3))

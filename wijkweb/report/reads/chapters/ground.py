@@ -1,0 +1,203 @@
+"""Places, activities and signals of the year. In public no place is named and no signal is quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wijkweb.contract import defined
+from wijkweb.field.models import Activity, Place, Signal
+from wijkweb.field.reads.ground import Spot, ground_of
+from wijkweb.field.templatetags.street import LEVELS, PHASES, PLACE_KINDS, SIGNAL_STATUS
+from wijkweb.report.reads.basis import Basis, count, day, quarters_of, row, text
+from wijkweb.rules.place_months import place_months
+from wijkweb.rules.reporting import cell
+from wijkweb.rules.signals import Facts, in_time
+from wijkweb.shapes.contact import HEADS
+from wijkweb.shapes.report import Cell, Chapter, Column, Dot, Figure, Grid, Map, Row
+
+
+def places(basis: Basis) -> Chapter:
+    """The places by phase; inside also each of them, with its visits, on a map."""
+    found = _places(basis)
+    phases = Counter((place.kind, _phase(place, basis.window.last)) for place in found)
+    columns = (Column("phase", _("Phase")), *(Column(kind, str(name)) for kind, name in PLACE_KINDS.items()))
+    rows = tuple(
+        row(phase, text(name), *(count(phases[kind, phase]) for kind in PLACE_KINDS)) for phase, name in PHASES.items()
+    )
+    visits = sum(month.days for month in place_months(basis.course.facts, basis.window))
+    lasting = sum(number for (_kind, phase), number in phases.items() if phase == "lasting")
+    opens = basis.opens("place_list")
+    return Chapter(
+        "places",
+        figures=(
+            Figure("places/open", _("Places where the team is"), count(len(found), opens)),
+            Figure("places/lasting", _("Places that became lasting"), count(lasting, opens)),
+            Figure("places/visits", _("Visits: days on which the team was at a place"), count(visits, opens)),
+        ),
+        grids=(
+            *((_each(basis, found),) if basis.inside else ()),
+            Grid("phases", _("Places by phase, at the end of the year"), columns, rows),
+        ),
+        map=_map(basis, found) if basis.inside else None,
+    )
+
+
+def _places(basis: Basis) -> list[Place]:
+    rows = Place.objects.filter(contract=basis.contract, into=None, proposed=False, opened_on__lte=basis.window.last)
+    found = rows.prefetch_related("phases", "co_owners")
+    return [place for place in found if place.closed_on is None or place.closed_on >= basis.window.first]
+
+
+def _phase(place: Place, last: date) -> str:
+    """The phase in which a place was on a day."""
+    known = [step.phase for step in place.phases.all() if step.since <= last]
+    return known[-1] if known else Place.Phase.REST.value
+
+
+def _each(basis: Basis, found: Sequence[Place]) -> Grid:
+    columns = (
+        Column("place", _("Place")), Column("kind", _("Kind")), Column("phase", _("Phase")),
+        Column("owners", _("Co-owners")), Column("visits", _("Visits")), Column("rhythm", _("Months in rhythm")),
+    )  # fmt: skip
+    months = place_months(basis.course.facts, basis.window)
+    rows = []
+    for number, place in enumerate(found, start=1):
+        own = [month for month in months if month.place.key == place.public_id]
+        ruled = [month for month in own if month.meant]
+        owners = ", ".join(one.name for one in place.co_owners.all() if one.since <= basis.window.last)
+        rhythm = _("%(met)d of %(all)d") % {"met": sum(m.met for m in ruled), "all": len(ruled)} if ruled else "–"
+        opens = basis.opens("place", place.public_id)
+        visits = count(sum(month.days for month in own), opens)
+        phase = str(PHASES[_phase(place, basis.window.last)])
+        rows.append(row(place.public_id, text(f"{number}. {place.name}"), text(PLACE_KINDS[place.kind]), text(phase), text(owners), visits, text(rhythm)))  # fmt: skip  # noqa: E501
+    return Grid("places", _("The places"), columns, tuple(rows))
+
+
+def _map(basis: Basis, found: Sequence[Place]) -> Map | None:
+    ground = ground_of(basis.contract, [Spot(number, place) for number, place in enumerate(found, start=1)])
+    if ground is None:
+        return None
+    dots = tuple(Dot(dot.number, _exact(dot.x), _exact(dot.y)) for dot in ground.dots)
+    return Map(ground.view_box, ground.areas, ground.own, dots, _exact(ground.radius), ground.attribution)
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(str(number))
+
+
+def activities(basis: Basis) -> Chapter:
+    """Activities that were held, by kind and quarter; what was cancelled; how many came, in bands."""
+    rows = _activities(basis)
+    held = [one for one in rows if one.status == Activity.Status.HELD]
+    cancelled = sum(one.status == Activity.Status.CANCELLED for one in rows)
+    opens = basis.opens("activity_list")
+    grids = [_by_quarter(basis, held)]
+    if basis.inside:
+        grids += [_bands(held), _cancelled(rows)]
+    return Chapter(
+        "activities",
+        figures=(
+            Figure("activities/held", _("Activities that were held"), count(len(held), opens)),
+            Figure("activities/cancelled", _("Activities that were cancelled"), count(cancelled, opens)),
+        ),
+        grids=tuple(grid for grid in grids if grid.rows),
+    )
+
+
+def _activities(basis: Basis) -> list[Activity]:
+    zone = timezone.get_default_timezone()
+    first, after = (datetime(d.year, d.month, d.day, tzinfo=zone) for d in (basis.window.first, basis.window.last + timedelta(days=1)))  # fmt: skip  # noqa: E501
+    return list(Activity.objects.filter(contract=basis.contract, starts_at__gte=first, starts_at__lt=after))
+
+
+def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:
+    quarters = quarters_of(basis.window)
+    at = {month: key for key, months in quarters for month in months}
+    found = Counter((one.kind, at[timezone.localdate(one.starts_at).replace(day=1)]) for one in held)
+    heads = tuple(Column(f"q{key}", _("Quarter %(number)s") % {"number": key}) for key, _months in quarters)
+    rows = []
+    for kind in Activity.Kind.values:
+        own = [found[kind, key] for key, _months in quarters]
+        rows.append(row(kind, text(defined.KINDS[kind]), *map(count, own), count(sum(own))))
+    columns = (Column("kind", _("Kind")), *heads, Column("all", _("In all")))
+    return Grid("activities", _("Activities that were held"), columns, tuple(rows))
+
+
+def _bands(held: Sequence[Activity]) -> Grid:
+    found = Counter(one.head_band for one in held)
+    rows = tuple(row(band, text(band), count(found[band])) for band in HEADS if found[band])
+    return Grid(
+        "bands", _("How many came"), (Column("band", _("People at once")), Column("number", _("Activities"))), rows
+    )
+
+
+def _cancelled(rows: Iterable[Activity]) -> Grid:
+    columns = (Column("title", _("Cancelled")), Column("day", _("Day")), Column("why", _("Why")))
+    found = (one for one in rows if one.status == Activity.Status.CANCELLED)
+    made = (
+        row(one.public_id, text(one.title), day(timezone.localdate(one.starts_at)), text(one.why_cancelled))
+        for one in found
+    )
+    return Grid("cancelled", _("Activities that were cancelled"), columns, tuple(made))
+
+
+def signals(basis: Basis) -> Chapter:
+    """Signals seen in the year, by level: answered, in time, still open; inside what they said."""
+    rows = Signal.objects.filter(
+        contract=basis.contract, into=None, date__gte=basis.window.first, date__lte=basis.window.last
+    )
+    found = list(rows.select_related("theme"))
+    opens = basis.opens("signal_list")
+    answered = [one for one in found if one.answered_on and one.answered_on <= basis.today]
+    owed = [one for one in found if one.due and (one in answered or basis.today > one.due)]
+    share = Fraction(100 * sum(in_time(_facts(one)) for one in owed), len(owed)) if owed else None
+    return Chapter(
+        "signals",
+        figures=(
+            Figure("signals/seen", _("Signals seen"), count(len(found), opens)),
+            Figure("signals/answered", _("Signals that were answered"), count(len(answered), opens)),
+            Figure("signals/in_time", _("Answered in time, of those that were due"), cell("percent", share, opens, 0)),
+        ),
+        grids=(_by_level(found, answered), *((_quoted(basis, found),) if basis.inside and found else ())),
+    )
+
+
+def _facts(one: Signal) -> Facts:
+    return Facts(one.date, one.due, one.answered_on, one.status)
+
+
+def _by_level(found: Sequence[Signal], answered: Sequence[Signal]) -> Grid:
+    columns = (Column("level", _("Level")), Column("seen", _("Seen")), Column("answered", _("Answered")))
+    rows = tuple(
+        row(
+            level,
+            text(name),
+            count(sum(s.level == level for s in found)),
+            count(sum(s.level == level for s in answered)),
+        )
+        for level, name in LEVELS.items()
+    )
+    return Grid("signals", _("Signals by level"), columns, rows)
+
+
+def _quoted(basis: Basis, found: Sequence[Signal]) -> Grid:
+    columns = (
+        Column("text", _("Signal")), Column("theme", _("Theme")), Column("level", _("Level")),
+        Column("day", _("Seen on")), Column("state", _("How it stands")),
+    )  # fmt: skip
+    rows = tuple(_signal(basis, one) for one in found)
+    return Grid("quoted", _("What was seen"), columns, rows)
+
+
+def _signal(basis: Basis, one: Signal) -> Row:
+    said = Cell("text", one.text, opens=basis.opens("signal", one.public_id))
+    return row(
+        one.public_id, said, text(one.theme), text(LEVELS[one.level]), day(one.date), text(SIGNAL_STATUS[one.status])
+    )

@@ -1,0 +1,147 @@
+"""The promises: target, value, coverage and status, in the year, by year and over the whole contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wijkweb.contract import defined
+from wijkweb.contract.models import Indicator
+from wijkweb.field.reads.course import MINUTES
+from wijkweb.field.reads.weeks import chart_of
+from wijkweb.report.reads.basis import Basis, row, text
+from wijkweb.rules.indicators import headline
+from wijkweb.rules.reporting import NOTHING, cell
+from wijkweb.shapes.indicators import Definition, Reading
+from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Counted, Figure, Grid, Row
+
+
+def promises(basis: Basis) -> Chapter:
+    """The chapter; every figure opens to the page of its promise, with its windows, cells and rows."""
+    found = [(one, versions, reading_of(basis, versions)) for one, versions in basis.promises]
+    return Chapter(
+        "promises",
+        figures=tuple(_status(basis, one, reading) for one, _, reading in found),
+        grids=(_in_year(basis, found), _by_year(basis)),
+        charts=_charts(basis, found),
+    )
+
+
+def reading_of(basis: Basis, versions: Sequence[Definition], year: int = 0) -> Reading | None:
+    """The reading of a promise over a year of the contract, the year of the report unless another is named."""
+    number = year or basis.year
+    found = headline(basis.course, versions, today=basis.today, window="contract_year", number=number)
+    return found[0] if found else None
+
+
+def status_of(reading: Reading | None) -> str:
+    """The status of a promise; undefined before its first definition, to do while a milestone still can be met."""
+    if reading is None:
+        return "undefined"
+    if reading.definition.op == "milestone" and reading.status == "under" and reading.window.open:
+        return "to_do"
+    return reading.status
+
+
+def value_of(reading: Reading | None, opens: str = "") -> Cell:
+    """The figure of a reading: hours where it counts minutes."""
+    if reading is None:
+        return NOTHING
+    kind = "hours" if reading.definition.measure in MINUTES else "number"
+    if reading.definition.measure == "months_with":
+        kind = "percent"
+    return cell(kind, reading.value.figure, opens)  # type: ignore[arg-type]
+
+
+def _status(basis: Basis, one: Indicator, reading: Reading | None) -> Figure:
+    opens = basis.opens("course_indicator", one.public_id)
+    version = f"{one.key} v{reading.definition.version}" if reading else ""
+    return Figure(f"promise/{one.key}/status", one.title, Cell("status", status_of(reading), opens=opens), version)
+
+
+def _in_year(basis: Basis, found: Sequence[tuple[Indicator, tuple[Definition, ...], Reading | None]]) -> Grid:
+    columns = (
+        Column("promise", _("Promise")), Column("target", _("Target")), Column("value", _("In this year")),
+        Column("unit", _("Unit")), Column("coverage", _("Coverage")), Column("status", _("Status")),
+    )  # fmt: skip
+    rows = tuple(_promise(basis, one, reading) for one, _versions, reading in found)
+    return Grid("promises", _("The promises in this year"), columns, rows)
+
+
+def _promise(basis: Basis, one: Indicator, reading: Reading | None) -> Row:
+    opens = basis.opens("course_indicator", one.public_id)
+    if reading is None:
+        return row(one.key, text(one.title), NOTHING, NOTHING, text(""), NOTHING, Cell("status", "undefined"))
+    active = reading.definition.denominator == "active"
+    share = reading.coverage.active_share if active else reading.coverage.share
+    return row(
+        one.key,
+        text(one.title),
+        text(defined.target_of(reading.definition)),
+        value_of(reading, opens),
+        text(defined.unit_of(reading.definition)),
+        cell("percent", share * 100 if share is not None else None, places=0),
+        Cell("status", status_of(reading), opens=opens),
+    )
+
+
+def _by_year(basis: Basis) -> Grid:
+    """Every year so far and the whole contract to the end of this year."""
+    columns = [Column("promise", _("Promise"))]
+    for year in basis.years:
+        columns += [Column(f"value{year}", _("Year %(year)d") % {"year": year}), Column(f"status{year}", "")]
+    columns += [Column("whole", _("Whole contract")), Column("whole_status", "")]
+    return Grid(
+        "promise_years", _("Year by year"), tuple(columns), tuple(_years(basis, *each) for each in basis.promises)
+    )
+
+
+def _years(basis: Basis, one: Indicator, versions: tuple[Definition, ...]) -> Row:
+    cells = [text(one.title)]
+    for year in basis.years:
+        reading = reading_of(basis, versions, year)
+        cells += [value_of(reading), Cell("status", status_of(reading))]
+    whole = headline(basis.course, versions, today=min(basis.today, basis.window.last), window="whole")
+    reading = whole[0] if whole else None
+    return row(one.key, *cells, value_of(reading), Cell("status", status_of(reading)))
+
+
+def _charts(
+    basis: Basis, found: Sequence[tuple[Indicator, tuple[Definition, ...], Reading | None]]
+) -> tuple[Chart, ...]:
+    """The weeks of each promise that is about hours."""
+    charts = []
+    for one, versions, reading in found:
+        if reading is None or reading.definition.measure not in MINUTES:
+            continue
+        drawn = chart_of(basis.course, reading.definition, versions, basis.window.first, basis.window.last, basis.today)
+        bars = tuple(_bar(bar.monday, bar.hours, bar.state) for bar in drawn.bars)
+        target = reading.definition.target if reading.definition.per == "week" else None
+        charts.append(Chart(f"weeks/{one.key}", one.title, defined.unit_of(reading.definition), bars, target))
+    return tuple(charts)
+
+
+def _bar(monday: object, hours: object, state: str) -> Bar:
+    value = cell("hours", hours).number  # type: ignore[arg-type]
+    return Bar(str(monday), value or Decimal(0), state)
+
+
+def definitions(basis: Basis) -> tuple[Counted, ...]:
+    """The versions that the figures of the report follow."""
+    found = []
+    for _one, versions in basis.promises:
+        reading = reading_of(basis, versions)
+        if reading:
+            asked = reading.definition
+            counts = ", ".join(
+                [str(defined.COUNTED[defined.counted(asked)]), str(defined.PER[asked.per]), defined.target_of(asked)]
+            )
+            found.append(Counted(asked.key, asked.version, asked.title, counts, asked.valid_from, asked.decided))
+    return tuple(found)
+
+
+def month_name(day: object) -> str:
+    return str(date_format(day, "F Y"))  # type: ignore[arg-type]

@@ -1,0 +1,99 @@
+"""What happened on the street: hours by track, numbers of contacts where they are not of few, kinds of work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wijkweb.contract import defined
+from wijkweb.report.reads.basis import Basis, hours, quarters_of, row, text
+from wijkweb.rules.reporting import counts
+from wijkweb.rules.windows import months_in
+from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
+
+Period = tuple[str, str, frozenset[date]]  # its key, its name, the first days of its months
+KINDS = ("direct", "presence", "attempt")
+
+
+def street(basis: Basis) -> Chapter:
+    """Inside by month, in public by quarter (design data.md R2, R3)."""
+    periods = months(basis) if basis.inside else quarters(basis)
+    minutes, numbers = _tables(basis, periods)
+    opens = basis.opens("course")
+    columns, kinds = _columns(basis), (Column("kind", _("Kind")), Column("hours", _("Hours")))
+    return Chapter(
+        "street",
+        figures=(
+            Figure("street/worker_hours", _("Worker-hours in the year"), hours(sum(map(sum, minutes)), opens)),
+            Figure("street/contact_hours", _("Contact-hours in the year"), hours(_contact_minutes(basis), opens)),
+        ),
+        grids=(
+            Grid("hours", _("Worker-hours by track"), columns, _hour_rows(periods, minutes)),
+            Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, periods, numbers), _note(basis)),
+            Grid("kinds", _("Worker-hours by kind of work"), kinds, _kinds(basis)),
+        ),
+    )
+
+
+def months(basis: Basis) -> tuple[Period, ...]:
+    found = months_in(basis.window.first, basis.window.last)
+    return tuple((f"{m:%m}", date_format(m, "F Y"), frozenset([m])) for m, _part in found)
+
+
+def quarters(basis: Basis) -> tuple[Period, ...]:
+    return tuple((f"q{key}", _("Quarter %(number)s") % {"number": key}, of) for key, of in quarters_of(basis.window))
+
+
+def _note(basis: Basis) -> str:
+    if basis.inside:
+        return _("A number under 5 is not shown, with those that would give it away.")
+    return _("Contacts, not people. A number under 10 is not shown; the others are rounded to the nearest 5.")
+
+
+def _columns(basis: Basis) -> tuple[Column, ...]:
+    tracks = tuple(Column(code.key, str(code)) for code in basis.tracks)
+    return (Column("period", _("Period")), *tracks, Column("all", _("In all")))
+
+
+def _tables(basis: Basis, periods: Sequence[Period]) -> tuple[list[list[int]], list[list[int]]]:
+    """Worker minutes and contacts: a row for each period, a column for each track."""
+    at_key = {code.key: at for at, code in enumerate(basis.tracks)}
+    at_month = {month: at for at, (_key, _name, of) in enumerate(periods) for month in of}
+    minutes = [[0] * len(at_key) for _ in periods]
+    numbers = [[0] * len(at_key) for _ in periods]
+    for cell in basis.course.facts.hours:
+        at = at_month.get(cell.month)
+        if at is not None and basis.holds(cell):
+            minutes[at][at_key[cell.track]] += cell.worker_minutes
+            numbers[at][at_key[cell.track]] += cell.contacts
+    return minutes, numbers
+
+
+def _hour_rows(periods: Sequence[Period], minutes: Sequence[Sequence[int]]) -> tuple[Row, ...]:
+    rows = [
+        row(key, text(name), *map(hours, own), hours(sum(own)))
+        for (key, name, _of), own in zip(periods, minutes, strict=True)
+    ]
+    sums = [sum(column) for column in zip(*minutes, strict=True)]
+    return (*rows, row("all", text(_("In all")), *map(hours, sums), hours(sum(sums))))
+
+
+def _count_rows(basis: Basis, periods: Sequence[Period], numbers: Sequence[Sequence[int]]) -> tuple[Row, ...]:
+    shown: tuple[tuple[Cell, ...], ...] = counts(numbers, basis.edition)
+    names = [*((key, name) for key, name, _of in periods), ("all", _("In all"))]
+    return tuple(row(key, text(name), *cells) for (key, name), cells in zip(names, shown, strict=True))
+
+
+def _contact_minutes(basis: Basis) -> int:
+    return sum(cell.contact_minutes for cell in basis.course.facts.hours if basis.holds(cell))
+
+
+def _kinds(basis: Basis) -> tuple[Row, ...]:
+    found = dict.fromkeys(KINDS, 0)
+    for cell in basis.course.facts.hours:
+        if basis.holds(cell):
+            found[cell.kind] += cell.worker_minutes
+    return tuple(row(kind, text(defined.KINDS[kind]), hours(minutes)) for kind, minutes in found.items())

@@ -1,0 +1,97 @@
+"""A yearly report: worked out from what was registered while it is open, as it was frozen once it is closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from django.http import Http404
+from django.utils import translation
+
+from wijkweb.contract.models import Contract
+from wijkweb.report.models import Frozen, ReportText, YearReport
+from wijkweb.report.reads.basis import basis_of, years_of
+from wijkweb.report.reads.chapters.ground import activities, places, signals
+from wijkweb.report.reads.chapters.neighbourhood import neighbourhood
+from wijkweb.report.reads.chapters.people import network, risks, team
+from wijkweb.report.reads.chapters.promises import definitions, promises
+from wijkweb.report.reads.chapters.steering import anchoring, meetings, money
+from wijkweb.report.reads.chapters.street import street
+from wijkweb.report.reads.chapters.summary import summary
+from wijkweb.rules.reporting import hidden_in
+from wijkweb.shapes.plain import from_plain
+from wijkweb.shapes.report import CHAPTERS, Change, Edition, Report
+
+LANGUAGE = "nl"  # of the paper that goes to the funder, whoever reads the page
+MAKERS = {
+    "promises": promises,
+    "street": street,
+    "places": places,
+    "activities": activities,
+    "signals": signals,
+    "team": team,
+    "network": network,
+    "money": money,
+    "risks": risks,
+    "meetings": meetings,
+    "neighbourhood": neighbourhood,
+    "anchoring": anchoring,
+}
+
+
+def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) -> Report:
+    """The report of a year as the data say it now, without its texts and without what changed of earlier ones."""
+    with translation.override(LANGUAGE):
+        basis = basis_of(contract, year=year, today=today, edition=edition)
+        made = {key: make(basis) for key, make in MAKERS.items()}
+        made["summary"] = summary(basis, made)
+        counted = definitions(basis)
+    chapters = tuple(made[key] for key in CHAPTERS)
+    case = contract.case
+    return Report(
+        case=case.public_id,
+        title=case.title,
+        municipality=str(case.municipality),
+        year=year,
+        first=basis.window.first,
+        last=basis.window.last,
+        cut_off=today,
+        edition=edition,
+        language=LANGUAGE,
+        final=year == years_of(contract),
+        example=contract.stands_on is not None,
+        chapters=chapters,
+        definitions=counted,
+        hidden=hidden_in(chapters),
+    )
+
+
+def with_texts(report: Report, texts: dict[str, str], changes: tuple[Change, ...] = ()) -> Report:
+    """The same report with what people wrote."""
+    chapters = tuple(replace(one, text=texts.get(one.key, "")) for one in report.chapters)
+    return replace(report, chapters=chapters, changes=changes)
+
+
+def texts_of(report: YearReport) -> dict[str, str]:
+    """What stands in the chapters, by key; one query."""
+    return dict(ReportText.objects.filter(report=report).values_list("key", "text"))
+
+
+def standing(report: YearReport) -> Frozen | None:
+    """The frozen edition that stands; None while the report is open."""
+    return report.frozen.filter(opened_again="").order_by("-number").first()
+
+
+def as_frozen(frozen: Frozen, edition: Edition) -> Report:
+    """A frozen report as data, exactly as it closed."""
+    return from_plain(Report, frozen.public if edition == "public" else frozen.inside)
+
+
+def report_of(contract: Contract, year: int) -> YearReport:
+    """The report of a year of a contract; Http404 when it was not begun."""
+    found = (
+        YearReport.objects.select_related("contract__case__municipality").filter(contract=contract, year=year).first()
+    )
+    if found is None:
+        raise Http404
+    return found

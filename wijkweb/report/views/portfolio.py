@@ -1,0 +1,82 @@
+"""The funder's portfolio, its questions, and interests that it lifts."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wijkweb.commons.access import allowed
+from wijkweb.commons.models import Person
+from wijkweb.contract.reads.contracts import contract_of
+from wijkweb.contract.reads.frame import frame_of
+from wijkweb.report.actions.evaluation import Given, answer, ask, lift
+from wijkweb.report.forms.evaluation import WordsForm
+from wijkweb.report.reads.evaluation import evaluation_page, question_of, questions_of, sent_years
+from wijkweb.report.reads.portfolio import portfolio_of
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def portfolio(request: HttpRequest) -> HttpResponse:
+    allowed(request, "portfolio.read")
+    said = request.GET.get("bladzijde", "1")
+    number = int(said) if said.isdecimal() and len(said) < 6 else 1
+    found = portfolio_of(cast(Person, request.user), now=timezone.now(), number=number)
+    return render(request, "report/portfolio.html", {"found": found})
+
+
+@require_http_methods(METHODS)
+def funded(request: HttpRequest, case_id: str) -> HttpResponse:
+    case = allowed(request, "portfolio.read", case_id)
+    contract, by = contract_of(case), cast(Person, request.user)
+    form = WordsForm(request.POST) if request.method == "POST" else WordsForm.empty()
+    if form.is_bound and form.is_valid():
+        ask(contract=contract, public_id=form.own_id, text=form.cleaned_data["text"], by=by, now=timezone.now())
+        messages.success(request, _("The question is with the city."))
+        return redirect("funded", case.public_id)
+    years = sent_years(case)
+    found = {"years": years, "findings": [evaluation_page(case, one.year) for one in years], "form": form}
+    context = {"case": case, "questions": questions_of(contract), **found}
+    return render(request, "report/funded.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def interest_lift(request: HttpRequest, interest_id: int) -> HttpResponse:
+    allowed(request, "interest.lift")
+    by, now = cast(Person, request.user), timezone.now()
+    found = portfolio_of(by, now=now).interests
+    one = next((each for each in found if each.pk == interest_id), None)
+    if one is None:
+        raise Http404
+    lift(interest=one, by=by, now=now, today=timezone.localdate(now))
+    return redirect("portfolio")
+
+
+@require_safe
+def questions(request: HttpRequest, case_id: str) -> HttpResponse:
+    case = allowed(request, "report.read", case_id)
+    frame = frame_of(case, cast(Person, request.user), "report_list")
+    return render(request, "report/questions.html", {"frame": frame, "questions": questions_of(frame.contract)})
+
+
+@require_http_methods(METHODS)
+def question_answer(request: HttpRequest, case_id: str, question_id: str) -> HttpResponse:
+    case = allowed(request, "report.write", case_id)
+    found = question_of(contract_of(case), question_id)
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            answer(question=found, text=form.cleaned_data["text"], by=cast(Person, request.user), now=timezone.now())
+            return redirect("questions", case.public_id)
+        except Given:
+            form.add_error(None, _("This question was answered already; reload the page to see what was said."))
+    frame = frame_of(case, cast(Person, request.user), "report_list")
+    context = {"frame": frame, "form": form, "heading": found.text}
+    return render(request, "report/form.html", context, status=422 if form.is_bound else 200)
