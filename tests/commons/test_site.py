@@ -141,7 +141,7 @@ def test_every_table_of_ours_is_known() -> None:
         "field_purgedid", "field_quietweek", "field_signal", "field_signalstep", "field_visitcell",
         "report_actionpoint", "report_agendaitem", "report_anchormove", "report_anchorstep", "report_approvedminutes",
         "report_attendance", "report_body", "report_bodymember", "report_decision", "report_handover",
-        "report_handovermove", "report_meeting", "report_method",
+        "report_handovermove", "report_meeting", "report_method", "report_risklink",
         "commons_area", "commons_areaalias", "commons_areaversion", "commons_case", "commons_grant", "commons_invitation",
         "commons_interest", "commons_journalline", "commons_organisation", "commons_person", "commons_storedfile", "call_callversion",
         "dossier_annex", "dossier_answered", "dossier_areafigure", "dossier_comment", "dossier_dossier",
