@@ -87,6 +87,12 @@ def meeting_parts(contract: Any, by: Any, mark: str) -> dict[str, str]:
     )  # fmt: skip
     m.AnchorMove.objects.create(step=step, state="started", since=day, proof=mark, paper=paper, at=STREET_NOW, by=by)
     method = m.Method.objects.create(**of, title=f"{mark} methode", about=mark, written_on=day, paper=paper)
+    from wijkweb.contract.models import Indicator, Risk
+
+    risk = Risk.objects.create(**of, title=f"{mark} gevaar", chance="low", effect="high")
+    indicator = Indicator.objects.filter(contract=contract).first()
+    link = m.RiskLink.objects.create(**of, risk=risk, indicator=indicator, why=f"{mark} verband")
     made = {"body": body, "body_member": member, "meeting": meeting, "item": item, "decision": decision,
-            "action": action, "step": step, "hand_over": over, "method": method, "anchor_proof": paper}  # fmt: skip
+            "action": action, "step": step, "hand_over": over, "method": method, "anchor_proof": paper,
+            "risk_link": link}  # fmt: skip
     return {name: thing.public_id for name, thing in made.items()}

@@ -156,5 +156,5 @@ def test_every_table_of_ours_is_known() -> None:
         "report_bodymember", "report_decision", "report_evaluation", "report_frozen", "report_handover",
         "report_handovermove", "report_judgement", "report_laterfigure", "report_lesson", "report_meeting",
         "report_method", "report_question", "report_receipt", "report_reportpresence", "report_reporttext",
-        "report_reporttextversion", "report_yearreport",
+        "report_reporttextversion", "report_risklink", "report_yearreport",
     }  # fmt: skip

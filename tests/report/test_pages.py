@@ -215,6 +215,24 @@ def test_two_who_write_under_one_item_both_keep_their_text(on: Street, base: str
     assert AgendaItem.objects.get(title="Licht").said == "Eerste tekst\n\nTweede tekst"
 
 
+def test_a_script_saves_while_somebody_types(on: Street, base: str, client: Client) -> None:
+    meeting = held(on, body(on))
+    item = AgendaItem.objects.create(contract=on.contract, meeting=meeting, title="Licht", position=1)
+    path, key = f"{base}/vergaderingen/{meeting.public_id}/verslag/", f"said-{item.public_id}"
+    json = {"HTTP_ACCEPT": "application/json"}
+    first = hidden(client.get(path))
+    saved = client.post(path, first | {key: "Stuk"}, **json)
+    assert (saved.status_code, saved.json()) == (200, {"tokens": {item.public_id: 2}, "overtaken": []})
+    again = client.post(path, first | {key: "Stuk"}, **json)
+    assert (again.status_code, again.json()["tokens"]) == (200, {item.public_id: 2})
+    late = client.post(path, first | {key: "Donker"}, **json)
+    assert (late.status_code, late.json()) == (409, {"tokens": {}, "overtaken": [item.public_id]})
+    Meeting.objects.filter(pk=meeting.pk).update(frozen=True)
+    assert client.post(path, first | {key: "Te laat"}, **json).status_code == 422
+    client.logout()
+    assert client.post(path, first | {key: "Afgemeld"}, **json).status_code == 401
+
+
 def test_an_action_that_two_settle_shows_both(on: Street, base: str, client: Client) -> None:
     action = promised(on, held(on, body(on)))
     path = f"{base}/acties/{action.public_id}/"

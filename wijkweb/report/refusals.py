@@ -34,6 +34,7 @@ SAID: Mapping[str, Promise] = {
     "other_contract": _("This belongs to another contract. Choose something of this contract."),
     "other_meeting": _("This item is of another meeting. Choose an item of this agenda."),
     "place_or_network": _("Choose a place, or name a network; not both."),
+    "signal_or_promise": _("Choose a signal or a promise; not both."),
     "to_come": _("This day is still to come. Fill in today or a day before."),
     "too_early": _("The meeting is on %(day)s. It can begin half an hour before, not earlier."),
 }

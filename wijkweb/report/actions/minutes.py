@@ -30,10 +30,15 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of it: how many items were saved, and those that somebody else wrote in meanwhile."""
+    """What became of it: the new token of each item that was saved, and those that somebody else wrote in meanwhile."""
 
-    saved: int
+    tokens: Mapping[str, int]
     overtaken: tuple[AgendaItem, ...]
+
+    @property
+    def saved(self) -> int:
+        """How many items were saved."""
+        return len(self.tokens)
 
 
 @transaction.atomic
@@ -59,7 +64,7 @@ def write_said(*, meeting: Meeting, typed: Mapping[str, Typed], by: Person, now:
         AgendaItem.objects.bulk_update(saved, ["said", "token"])
         ids = [item.public_id for item in saved]
         journal.write("minutes.write", by=by, now=now, case=held.contract.case, id=held.public_id, items=ids)
-    return Written(len(saved), tuple(overtaken))
+    return Written({item.public_id: item.token for item in saved}, tuple(overtaken))
 
 
 @transaction.atomic

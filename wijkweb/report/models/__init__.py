@@ -23,6 +23,7 @@ from wijkweb.report.models.reports import (
     ReportTextVersion,
     YearReport,
 )
+from wijkweb.report.models.risk_links import RiskLink
 
 __all__ = [
     "ActionPoint",
@@ -50,5 +51,6 @@ __all__ = [
     "ReportPresence",
     "ReportText",
     "ReportTextVersion",
+    "RiskLink",
     "YearReport",
 ]

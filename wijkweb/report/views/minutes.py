@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.contract.reads.frame import Frame
 from wijkweb.field.pages import at, frame_for
 from wijkweb.report.actions import minutes as actions
+from wijkweb.report.actions.minutes import Typed
 from wijkweb.report.actions.refused import Refused
 from wijkweb.report.forms.meetings import ReasonForm
 from wijkweb.report.forms.minutes import ApproveForm, typed_in
@@ -40,10 +42,15 @@ def minutes_write(request: HttpRequest, case_id: str, meeting_id: str) -> HttpRe
     if request.method != "POST":
         return _writing(request, frame, found)
     typed = typed_in(request.POST, tuple(AgendaItem.objects.filter(meeting=found)))
+    by_script = "application/json" in request.headers.get("Accept", "")
     try:
         written = actions.write_said(meeting=found, typed=typed, by=person_of(request), now=timezone.now())
     except Refused as error:
+        if by_script:
+            return JsonResponse({"reason": error.code}, status=422)
         return _writing(request, frame, found, {key: (one.text, "") for key, one in typed.items()}, said(error))
+    if by_script:
+        return _told(written, typed, found)
     if written.overtaken:
         both = {item.public_id: (typed[item.public_id].text, item.said) for item in written.overtaken}
         return _writing(request, frame, found, both)
@@ -122,6 +129,14 @@ def _writing(
     context = {"frame": frame, "page": page, "lines": lines, "why": why, "overtaken": bool(typed) and not why}
     status = 422 if why else 409 if typed else 200
     return render(request, "report/minutes_write.html", context, status=status)
+
+
+def _told(written: actions.Written, typed: Mapping[str, Typed], found: Meeting) -> HttpResponse:
+    """What a script is told: the token of each item that says what was typed, and the items of somebody else."""
+    overtaken = [item.public_id for item in written.overtaken]
+    rows = AgendaItem.objects.filter(meeting=found, public_id__in=typed).exclude(public_id__in=overtaken)
+    tokens = dict(rows.values_list("public_id", "token"))
+    return JsonResponse({"tokens": tokens, "overtaken": overtaken}, status=409 if overtaken else 200)
 
 
 def _line(point: Any, typed: dict[str, tuple[str, str]]) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wijkweb.commons.models import Person
-from wijkweb.contract.models import Contract
-from wijkweb.field.models import Place
+from wijkweb.contract.models import Contract, Indicator, Risk
+from wijkweb.field.models import Place, Signal
 from wijkweb.report.actions.agenda import add_item, gather, place_item
 from wijkweb.report.actions.anchoring import Move, add_hand_over, add_method, add_step, move_hand_over, move_step
 from wijkweb.report.actions.bodies import add_member, begin_bodies
 from wijkweb.report.actions.decisions import add_action, settle_action, take_decision
 from wijkweb.report.actions.meetings import begin_meeting, cancel_meeting, plan_meeting, record_attendance
 from wijkweb.report.actions.minutes import Typed, approve_minutes, write_said
+from wijkweb.report.actions.risk_links import link_risk
 from wijkweb.report.models import ActionPoint, AgendaItem, Body, Meeting
 from wijkweb.report.offers import offers_of
 from wijkweb.report.reads.due import due_of
@@ -47,6 +48,7 @@ def load_meetings(*, contract: Contract, people: dict[str, Person]) -> None:
     _call_off(contract, bodies, by)
     _settle(contract, by)
     _anchor(contract, by)
+    _link_risks(contract, by)
     _next(contract, bodies["SG"], by)
 
 
@@ -123,6 +125,16 @@ def _anchor(contract: Contract, by: Person) -> None:
         add_method(
             contract=contract, public_id=_id(f"method {number}"), values=values, upload=None, by=by, now=_at(day)
         )
+
+
+def _link_risks(contract: Contract, by: Person) -> None:
+    """What shows that a risk is coming: the promise of hours, and signals that wait for an answer."""
+    risks = list(Risk.objects.filter(contract=contract).order_by("pk"))
+    shown = [*Indicator.objects.filter(contract=contract)[:1], *Signal.objects.filter(contract=contract, status="open")]
+    for number, (risk, thing) in enumerate(zip(risks, shown, strict=False)):
+        of = "signal" if isinstance(thing, Signal) else "indicator"
+        values = {"risk": risk, "signal": None, "indicator": None, "why": "", of: thing}
+        link_risk(contract=contract, public_id=_id(f"risk link {number}"), values=values, by=by, now=_at(TODAY))
 
 
 def _next(contract: Contract, body: Body, by: Person) -> None:
