@@ -18,6 +18,7 @@ from wijkweb.shapes.ledger import LedgerFile, LedgerRow
 
 MOST_ROWS = 20_000
 MOST_CELLS = 400_000
+PATIENCE = 20.0  # by the clock: so many rows are two seconds of work
 
 
 def read_ledger(data: bytes) -> LedgerFile:
@@ -31,7 +32,7 @@ def read_ledger(data: bytes) -> LedgerFile:
         return LedgerFile(
             tuple(LedgerRow(line.row, tuple(str(cell)[:MOST_TEXT] for cell in line.cells)) for line in lines)
         )
-    answer = ask("wijkweb.readers.ledger", data)
+    answer = ask("wijkweb.readers.ledger", data, seconds=PATIENCE)
     try:
         rows = tuple(LedgerRow(int(r["number"]), tuple(map(str, r["cells"])), str(r["kinds"])) for r in answer["rows"])
     except (KeyError, TypeError, ValueError):
