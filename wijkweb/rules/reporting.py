@@ -87,13 +87,13 @@ class Remark:
     blocks: bool = False
 
 
-def remarks(report: Report, *, changed: Sequence[Change], provisional: Sequence[str]) -> tuple[Remark, ...]:
+def remarks(report: Report, *, changed: Sequence[Change]) -> tuple[Remark, ...]:
     """What is still to be done: texts that are missing, thin data, figures that may still come in, hidden ones."""
     found = [Remark("no_text", chapter.key, blocks=True) for chapter in report.chapters if not chapter.text.strip()]
     for figure in report.chapter("promises").figures:
         if figure.cell.text == "not_enough_data":
             found.append(Remark("not_enough_data", "promises", (("title", figure.label),)))
-    found += [Remark("provisional", "promises", (("title", title),)) for title in provisional]
+    found += [Remark("provisional", "promises", (("title", title),)) for title in report.provisional]
     if changed:
         found.append(Remark("figures_changed", "", (("number", str(len(changed))),)))
     if report.hidden:

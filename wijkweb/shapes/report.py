@@ -149,7 +149,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A yearly report in one edition. `first` and `last` are the days that it is about, `cut_off` the day on which
-    the data stood; `hidden` counts the figures that are not shown because they are of few."""
+    the data stood; `hidden` counts the figures that are not shown because they are of few, `provisional` names the
+    promises of which contacts could still come in from a phone."""
 
     case: str
     title: str
@@ -166,6 +167,7 @@ class Report:
     definitions: tuple[Counted, ...] = ()
     changes: tuple[Change, ...] = ()
     hidden: int = 0
+    provisional: tuple[str, ...] = ()
 
     def chapter(self, key: str) -> Chapter:
         """A chapter by its key; raises KeyError."""

@@ -132,7 +132,7 @@ def close_report(*, report: YearReport, today: date, by: Person, now: datetime) 
         made = worked_out(contract, year=held.year, today=today, edition=edition)
         own = changed if edition == "inside" else changes_since(contract, year=held.year, edition="public")
         editions[edition] = with_texts(made, texts, own)
-    found = remarks(editions["inside"], changed=changed, provisional=())
+    found = remarks(editions["inside"], changed=changed)
     if any(one.blocks for one in found):
         raise NotReady(tuple(one for one in found if one.blocks))
     made_ = Frozen.objects.create(

@@ -87,7 +87,7 @@ def report_page(report: YearReport, *, today: date, edition: Edition) -> ReportP
         since = changed_of(report.contract, frozen, today=today)
         return ReportPage(report, as_frozen(frozen, edition), edition, frozen, (), since)
     data = data_of(report, today=today, edition=edition)
-    return ReportPage(report, data, edition, None, remarks(data, changed=data.changes, provisional=()), ())
+    return ReportPage(report, data, edition, None, remarks(data, changed=data.changes), ())
 
 
 def data_of(report: YearReport, *, today: date, edition: Edition) -> Report:

@@ -14,7 +14,7 @@ from wijkweb.report.reads.basis import basis_of, years_of
 from wijkweb.report.reads.chapters.ground import activities, places, signals
 from wijkweb.report.reads.chapters.neighbourhood import neighbourhood
 from wijkweb.report.reads.chapters.people import network, risks, team
-from wijkweb.report.reads.chapters.promises import definitions, promises
+from wijkweb.report.reads.chapters.promises import definitions, promises, provisional
 from wijkweb.report.reads.chapters.steering import anchoring, meetings, money
 from wijkweb.report.reads.chapters.street import street
 from wijkweb.report.reads.chapters.summary import summary
@@ -46,6 +46,7 @@ def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) 
         made = {key: make(basis) for key, make in MAKERS.items()}
         made["summary"] = summary(basis, made)
         counted = definitions(basis)
+        waiting = provisional(basis)
     chapters = tuple(made[key] for key in CHAPTERS)
     case = contract.case
     return Report(
@@ -63,6 +64,7 @@ def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) 
         chapters=chapters,
         definitions=counted,
         hidden=hidden_in(chapters),
+        provisional=waiting,
     )
 
 

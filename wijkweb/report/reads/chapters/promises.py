@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkweb.contract import defined
 from wijkweb.contract.models import Indicator
-from wijkweb.field.reads.course import MINUTES
+from wijkweb.field.reads.course import MINUTES, phones_of, waits
 from wijkweb.field.reads.weeks import chart_of
 from wijkweb.report.reads.basis import Basis, row, text
 from wijkweb.rules.indicators import headline
@@ -143,5 +142,8 @@ def definitions(basis: Basis) -> tuple[Counted, ...]:
     return tuple(found)
 
 
-def month_name(day: object) -> str:
-    return str(date_format(day, "F Y"))  # type: ignore[arg-type]
+def provisional(basis: Basis) -> tuple[str, ...]:
+    """The promises of which contacts may still come in from a phone; one query."""
+    phones = phones_of(basis.contract, basis.today)
+    found = ((one, reading_of(basis, versions)) for one, versions in basis.promises)
+    return tuple(one.title for one, reading in found if reading and waits((reading,), phones, basis.today))
