@@ -49,7 +49,8 @@ def pages_of(page: Any, site: Site, per_kind: int = 2) -> list[str]:
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
         seen.append(path)
-        queue += [urljoin(path, unescape(link)) for link in LINK.findall(answer.text()) if not urlparse(link).netloc]
+        links = (urlparse(unescape(link)) for link in LINK.findall(answer.text()))
+        queue += [urljoin(path, link.geturl()) for link in links if not link.netloc and not link.scheme]
     return seen
 
 
