@@ -47,6 +47,19 @@ NO_LINK = {
     "dossier_money_save": "where the form of the page Money goes",
     "dossier_money_upload": "where the form of the page Money goes",
     "dossier_money_take_in": "where the form of the page Money goes",
+    "action_add": "a button of the page of the minutes, of a meeting that is held",
+    "decision_add": "a button of the page of the minutes, of a meeting that is held",
+    "meeting_attendance": "of a meeting that is held, and the first of the list is to come",
+    "minutes_approve": "of a meeting that is held, and the first of the list is to come",
+    "minutes_correct": "of a meeting whose minutes are approved",
+    "report_approve": "of a report that is closed, and the first of the list is open",
+    "report_reopen": "of a report that is closed, and the first of the list is open",
+    "chapter_stand": "asked by an open page, in JSON",
+    "ledger_plan": "after a file was chosen",
+    "amendment_paper": "a file",
+    "anchor_paper": "a file",
+    "award_paper": "a file",
+    "money_file": "a file",
 }
 
 

@@ -71,4 +71,5 @@ AGREEMENTS: tuple[tuple[str, str, date, date | None, str], ...] = (
     ("Voor elke plek een organisatie die ze mee draagt", "stuurgroep", date(2024, 12, 31), None, ""),
 )  # fmt: skip
 QUESTION = "Hoe wordt de indexering van de lonen opgevangen zonder dat de werking eronder lijdt?"
+OPEN_QUESTION = "Wie draagt het Tolhuispark mee vanaf 2026?"
 ANSWER = "Door een verschuiving die de stuurgroep goedkeurde; de pagina over geld toont ze met haar reden."

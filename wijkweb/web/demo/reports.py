@@ -79,6 +79,8 @@ def _evaluated(contract: Contract, people: dict[str, Person]) -> None:
     asked = _at(date(2023, 9, 12))
     question = ask(contract=contract, public_id=_id("question"), text=tales.QUESTION, by=people[FUNDER], now=asked)
     answer(question=question, text=tales.ANSWER, by=people[NOOR], now=_at(date(2023, 9, 20)))
+    later = _at(date(2024, 11, 6))
+    ask(contract=contract, public_id=_id("open question"), text=tales.OPEN_QUESTION, by=people[FUNDER], now=later)
 
 
 def _corrected(contract: Contract, by: Person) -> None:
