@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import course, door, exports, figures, ledger, lists, money, papers, report, start, writing
+from bench import course, door, exports, figures, ledger, lists, money, papers, phone, report, start, writing
 from bench.apart import DATABASES
 from bench.row import Row
 
@@ -17,6 +17,25 @@ ROWS: list[Row] = [
     Row(exports.docx_first, "s", 1),
     Row(exports.docx, "s", 1),
     Row(exports.json, "s"),
+    Row(phone.shell, "B", 40_000),
+    Row(phone.usable, "s", 1.2),
+    Row(phone.offline, "s", 0.5),
+    Row(phone.transfer, "B"),
+    Row(phone.requests, "requests"),
+    Row(phone.durable, "ms", 100),
+    Row(phone.upload, "s", 3),
+    Row(phone.upload_bytes, "B", 45_000),
+    Row(phone.answer_bytes, "B"),
+    Row(phone.taps, "taps", 2),
+    *(
+        row
+        for engine in ("odk", "enketo")
+        for row in (
+            Row(phone.peer_usable, "s", None, (engine,)),
+            Row(phone.peer_transfer, "B", None, (engine,)),
+            Row(phone.peer_requests, "requests", None, (engine,)),
+        )
+    ),
     Row(writing.weight, "KiB", 80),
     Row(start.process_start, "s CPU", 0.5),
     Row(start.heavy_libraries, "modules", 0),

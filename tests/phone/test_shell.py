@@ -5,17 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.files.storage import FileSystemStorage
 from django.test import Client
 
-from wijkweb.commons.files import lean
+from wijkweb.commons.files import HashedStatic, lean
 from wijkweb.phone import shell
 
 STATIC = shell.FOLDER / "static" / "phone"
+TEXTS = re.compile(r'"(?:\\.|[^"\\\n])*"')
 MOST = 40_000
 
 
@@ -86,3 +89,32 @@ def test_r8_the_kill_switch_is_one_setting_away_and_stands_at_the_same_address(d
 def test_nothing_of_others_is_loaded() -> None:
     for path in STATIC.glob("*.js"):
         assert not re.search(r'(?:import|from|fetch\()\s*\(?"(?!\./)', path.read_text(encoding="utf-8")), path.name
+
+
+def test_what_is_really_served_is_lean_with_every_text_as_it_was_and_weighs_no_more(tmp_path: Path) -> None:
+    names = ["commons/tokens.css", *(f"phone/{path.name}" for path in STATIC.iterdir())]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(Path(str(finders.find(name))).read_bytes())
+    source = FileSystemStorage(tmp_path)
+    gathered = tmp_path / "gathered"
+    shutil.copytree(tmp_path, gathered)
+    served = HashedStatic(location=gathered, base_url="/static/")
+    made = served.post_process({name: (source, name) for name in names})
+    hashed = {name: new for name, new, _ in made if not new.endswith(".gz")}
+    weighed = 0
+    for name in (*shell.STYLES, *(f"phone/{one}.js" for one in shell.FIRST + shell.LATER)):
+        before = (tmp_path / name).read_text(encoding="utf-8")
+        after = (gathered / hashed[name]).read_text(encoding="utf-8")
+        plain = re.sub(r"(?<=\w)\.[0-9a-f]{12}(?=\.js)", "", after)
+        assert plain.strip() == lean(before, Path(name).suffix).strip(), name
+        if name.endswith(".js"):
+            assert TEXTS.findall(re.sub(r"^ *(//|/\*\*|\*).*", "", before, flags=re.MULTILINE)) == TEXTS.findall(plain)
+        weighed += weight(after)
+    for page in (shell.page_of(), shell.worker_of()):
+        for name, new in hashed.items():
+            page = page.replace(f"/static/{name}", f"/static/{new}")
+        weighed += weight(page)
+    weighed += weight(json.dumps(shell.manifest_of()))
+    print(f"shell as served, with hashes in its names: {weighed} B gzip")
+    assert weighed <= MOST

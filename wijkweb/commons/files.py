@@ -29,21 +29,40 @@ class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     lean_names = ("phone/", "commons/tokens.css")
 
     def post_process(self, paths: Mapping[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        for name in paths:
-            if name.startswith(self.lean_names) and name.endswith((".js", ".css")) and not dry_run:
-                path = Path(self.path(name))
-                path.write_text(lean(path.read_text(encoding="utf-8"), path.suffix), encoding="utf-8")
-        yield from super().post_process(paths, dry_run, **options)
+        own = {name for name in paths if name.startswith(self.lean_names) and name.endswith((".js", ".css"))}
+        for name in own if not dry_run else ():
+            path = Path(self.path(name))
+            path.write_text(lean(path.read_text(encoding="utf-8"), path.suffix), encoding="utf-8")
+        # what gets a hash in its name is read from where it was gathered, not from where it was written
+        taken = {name: (self, name) if name in own else place for name, place in paths.items()}
+        yield from super().post_process(taken, dry_run, **options)
+
+
+_WORDS = re.compile(r'"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|(?<=[(=,:!?&|] )/(?![/* ]).+|(?<=[(=,:!?&|\[])/(?![/* ]).+')
+_SIGNS = re.compile(r" *(=>|[!=]==|&&|\|\||\?\?=?|[,=?:(){};<>]) *")
 
 
 def lean(source: str, suffix: str = ".js") -> str:
-    """A script or style without comments that have lines of their own, and without indents; every word else stays.
+    """A script or style without comments that have lines of their own, without indents and without the spaces around
+    signs; every word else stays.
 
-    A style is one line: nothing in it ends at the end of a line.
+    A style is one line: nothing in it ends at the end of a line. A line of a script with a pattern in it stays as it is
+    from there on, and so does a line that imports.
     """
     without = re.sub(r"^[ ]*/\*.*?\*/[ ]*\n|^[ ]*//[^\n]*\n", "", source, flags=re.DOTALL | re.MULTILINE)
     flat = re.sub(r"^[ ]+|\n(?=\n)", "", without, flags=re.MULTILINE)
-    return re.sub(r"(?<=[;:,{}])\s+|\s+(?=[{}])", "", flat) if suffix == ".css" else flat
+    if suffix == ".css":
+        return re.sub(r"(?<=[;:,{}])\s+|\s+(?=[{}])", "", flat)
+    return "".join(line if line.startswith(("import ", "export *")) else _tight(line) for line in flat.splitlines(True))
+
+
+def _tight(line: str) -> str:
+    """A line of a script without the spaces around signs, but for those in texts and patterns."""
+    parts, at = [], 0
+    for word in _WORDS.finditer(line):
+        parts += [_SIGNS.sub(r"\1", line[at : word.start()]), word[0]]
+        at = word.end()
+    return "".join([*parts, _SIGNS.sub(r"\1", line[at:])])
 
 
 class BoundedUpload(FileUploadHandler):
