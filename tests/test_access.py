@@ -27,7 +27,7 @@ TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding
 ROLES = ["anonymous", *(role.value for role in Role)]
 MARKERS = {"own": "EIGENMERK", "foreign": "VREEMDMERK"}
 NOBODY = "zzzzzzzzzzzz"
-PUBLISHED = {"public_level", "public_report", "public_pdf", "public_json"}
+PUBLISHED = {"public_list", "public_level", "public_report", "public_pdf", "public_json"}
 HANDED_IN = {  # where those from outside read what a city handed in, and nothing else of it
     "partner": PUBLISHED,
     "funder": PUBLISHED | {"portfolio", "funded", "sent_report", "sent_pdf"},
@@ -158,7 +158,10 @@ def test_a_reader_may_not_write_and_an_admin_reads_no_dossier() -> None:
     assert Role.READER not in RIGHTS["dossier.keep"]
     assert Role.ADMIN not in RIGHTS["dossier.read"]
     assert Role.PARTNER not in {
-        role for verb, roles in RIGHTS.items() if verb not in ("account.own", "public.read") for role in roles
+        role
+        for verb, roles in RIGHTS.items()
+        if verb not in ("account.own", "public.list", "public.read")
+        for role in roles
     }
 
 

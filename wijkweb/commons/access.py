@@ -88,6 +88,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "report.write": WRITERS | {Role.TEAMLEAD},
     "report.close": LEAD,
     "public.read": ON_CASES | OUTSIDE | {Role.PARTNER},  # the public level of a contract
+    "public.list": OUTSIDE | {Role.PARTNER},
     "sent.read": OUTSIDE,  # what a city handed in, and the totals beside it
     "portfolio.read": frozenset({Role.FUNDER}),
     "interest.lift": frozenset({Role.FUNDER}),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("portefeuille/", portfolio.portfolio, name="portfolio"),
     path("portefeuille/belangen/<int:interest_id>/opheffen/", portfolio.interest_lift, name="interest_lift"),
     path("portefeuille/<str:case_id>/", portfolio.funded, name="funded"),
+    path("openbaar/", evaluation.public_list, name="public_list"),
     path("openbaar/<str:case_id>/", evaluation.public_level, name="public_level"),
     path("openbaar/<str:case_id>/<int:year>/", evaluation.public_report, name="public_report"),
     path(

@@ -67,6 +67,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ("contract_list", _("Contracts"), "contract.list"),
         ("portfolio", _("Portfolio"), "portfolio.read"),
         ("jury", _("Reports to judge"), "evaluation.list"),
+        ("public_list", _("Public reports"), "public.list"),
         ("call_list", _("Calls"), "call.read"),
         ("journal", _("Journal"), "journal.read"),
     ]

@@ -51,6 +51,12 @@ def sent_report(case: Case, year: int, edition: Edition) -> tuple[YearReport, Re
     return found, as_frozen(frozen, edition), frozen.public_sha256 if edition == "public" else frozen.sha256
 
 
+def published_for(person: Person) -> tuple[Case, ...]:
+    """The cases of which this person reads the public level, with a report that was handed in; one query."""
+    rows = visible_cases(person, "public.read").filter(contract__yearreport_set__state=YearReport.State.SENT)
+    return tuple(rows.select_related("municipality").distinct().order_by("title", "pk"))
+
+
 def sent_years(case: Case) -> tuple[YearReport, ...]:
     """The reports of a contract that were handed in, the newest first."""
     rows = YearReport.objects.filter(contract__case=case, state=YearReport.State.SENT)

@@ -34,6 +34,7 @@ from wijkweb.report.reads.evaluation import (
     agreement_of,
     evaluation_page,
     interests_of,
+    published_for,
     sent_report,
     sent_to,
     sent_years,
@@ -173,6 +174,12 @@ def agreement_settle(request: HttpRequest, case_id: str, part_id: str) -> HttpRe
     frame = frame_of(case, cast(Person, request.user), "report_list")
     context = {"frame": frame, "form": form, "heading": found.text, "report": found.evaluation.report}
     return render(request, "report/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def public_list(request: HttpRequest) -> HttpResponse:
+    allowed(request, "public.list")
+    return render(request, "report/public_list.html", {"cases": published_for(cast(Person, request.user))})
 
 
 @require_safe
