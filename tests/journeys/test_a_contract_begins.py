@@ -25,11 +25,14 @@ SEND = "main form:last-of-type button[type=submit]"
 def begin(page: Any, site: Site, lead: str) -> str:
     """Begins the contract of the first dossier there is; returns its address."""
     page.goto(f"{site.address}/contracten/nieuw/")
-    page.locator(".members a.button").first.click()
+    page.locator(".members a.button").last.click()  # the oldest: its call is over
     page.fill("input[name=lead]", lead)
+    page.fill("[name=decided_on]", date.today().isoformat())
+    page.fill("[name=amount]", "500.000,00")
     page.click(SEND)
     page.wait_for_selector(".tabs")
     page.click(".tabs a")
+    page.wait_for_url(re.compile(r"/contracten/[2-9a-z]{12}/"))
     return str(re.sub(r"[?#].*", "", page.url))
 
 
