@@ -129,9 +129,10 @@ def test_offline_it_opens_saves_and_undoes_and_sends_when_the_link_returns(
     own.page.fill("input[name=name]", "Achter de garages")
     own.tap("text=Deze plek voorstellen")
     own.page.wait_for_selector("button.place:has-text('Achter de garages')")
-    for _ in range(2):
+    for waiting in (2, 3):  # the place that was proposed is one of them
         own.tap("label:has-text('3–5')")
         own.tap("text=Bewaren")
+        own.page.wait_for_selector(f".pill:has-text('{waiting} te verzenden')")
         own.page.wait_for_selector(".toast:has-text('Ongedaan maken')")
         own.page.wait_for_selector("input[value='3-5']:not(:checked)", state="attached")
     own.tap("text=Ongedaan maken")
