@@ -172,7 +172,9 @@ def _weeks(place: Place, protected: bool) -> Figures:
         figures.harm.append(f"not all there within {_MOST_SECONDS:.0f} s")
     for row in rows:
         if row["flags"] or row["date"] > date.today().isoformat():
-            figures.harm.append(f"a contact got another day than the one on which it was saved: {row['date']}, {row['flags']}")
+            figures.harm.append(
+                f"a contact got another day than the one on which it was saved: {row['date']}, {row['flags']}"
+            )
     return figures
 
 
@@ -181,6 +183,7 @@ def _two_weeks(place: Place, link: BadLink, code: str, protected: bool) -> tuple
     number = len(tenth(range(_QUEUED), 50))
     twin = () if protected else ("sync", _TRUSTING)
     with _phone(place, link.address, code, *twin) as (_, page, _profile):
+        page.wait_for_selector(".pill[data-state=sent]")  # it asked what it asks at its start
         page.context.set_offline(True)
         chance, day = random.Random(_SEED), 24 * 3600_000
         for at in range(number):

@@ -90,6 +90,15 @@ test("a clock that hears nonsense keeps its offset", () => {
   assert.deepEqual([clock.learn("gisteren", 0, 0), clock.now()], [5, 1005]);
 });
 
+test("a clock that was set while it asked keeps its offset", () => {
+  const clock = makeClock({ wall: () => 1000, offset: 5 });
+  const told = "2022-03-16T12:00:00Z";
+  const asked = Date.parse(told) - 14 * 86_400_000;
+  assert.equal(clock.learn(told, asked, Date.parse(told)), 5);
+  assert.equal(clock.learn(told, Date.parse(told) + 3_600_000, Date.parse(told)), 5);
+  assert.equal(clock.learn(told, asked, asked + 1000), 14 * 86_400_000 - 500);
+});
+
 test("the code of the square code goes out of the address at once", () => {
   const gone = [];
   const past = { replaceState: (...words) => gone.push(words[2]) };

@@ -13,6 +13,7 @@ const PARTS = [
 ];
 
 export const MINUTE = 60_000;
+const LONGEST_ANSWER = 2 * MINUTE;
 export const LONG_DAY = 24 * 60 * MINUTE;
 export const PART_NAMES = PARTS.map(([name]) => name);
 
@@ -55,7 +56,7 @@ export function roundMinutes(minutes) {
 
 /**
  * A clock in milliseconds. `learn` takes the server's "now" and the moments of asking and of the answer, and gives
- * the new offset to keep.
+ * the new offset to keep. A clock that was set while it asked measures nothing: it keeps what it knew.
  */
 export function makeClock({ wall = Date.now, offset = 0 } = {}) {
   const own = { offset };
@@ -65,7 +66,8 @@ export function makeClock({ wall = Date.now, offset = 0 } = {}) {
     set: (value) => (own.offset = value),
     learn(told, asked, answered) {
       const server = Date.parse(told);
-      if (Number.isFinite(server)) own.offset = Math.round(server - (asked + answered) / 2);
+      const taken = answered - asked;
+      if (Number.isFinite(server) && taken >= 0 && taken <= LONGEST_ANSWER) own.offset = Math.round(server - (asked + answered) / 2);
       return own.offset;
     },
   };
