@@ -201,6 +201,18 @@ def test_only_the_coordinator_of_the_team_sees_whose_phone_is_silent(
     assert [on.worker.name in text for text in told.values()] == [True, False]
 
 
+def test_what_the_page_names_it_leads_to_for_who_may_open_it(on: Street, clock: None) -> None:
+    base = f"/contracten/{on.contract.case.public_id}/"
+    for person, there in ((on.lead, True), (on.worker, False)):
+        client = Client()
+        client.force_login(person)
+        told = client.get(f"{base}koers/").content.decode()
+        cards = told[told.index('id="attention-head"') :]
+        for path in ("toestellen/", "aandacht/"):
+            assert (f'href="{base}{path}"' in cards) == there
+            assert (client.get(f"{base}{path}").status_code == 200) == there
+
+
 def test_places_and_activities_come_from_their_cells(on: Street) -> None:
     Place.objects.filter(pk=on.place.pk).update(rhythm=2)
     Place.objects.filter(pk=on.park.pk).update(rhythm=2)

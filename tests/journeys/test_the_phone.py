@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
 from tests.phone_site import codes, contacts, more_codes
-from tests.site import Site
+from tests.site import BROWSER_FLAGS, CHROMIUM, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SMALL = """() => [...document.querySelectorAll("button, summary, select, textarea, .options label, input:not([type=radio], [type=checkbox])")]
   .filter(one => one.offsetParent && Math.min(one.getBoundingClientRect().height, one.getBoundingClientRect().width) < 47.5)
   .map(one => one.outerHTML.slice(0, 80))"""
+# what a person with large letters cannot read: cut off by its own box, or past the edge of the screen
+CUT = """() => [...document.querySelectorAll("button, label, span, p, h1, h2, legend, summary, li, strong, output")]
+  .filter((one) => one.offsetParent && !one.closest(".out-of-sight") && one.textContent.trim())
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    const cut = getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
+    return cut || box.right > innerWidth + 1 || box.left < -1;
+  }).map((one) => `${one.outerHTML.slice(0, 70)} ${one.textContent.slice(0, 30)}`)"""
+FIXED = """() => [...document.querySelectorAll(".top, .tabs, .toast, .actions")]
+  .filter((one) => one.offsetParent && getComputedStyle(one).position !== "static")
+  .reduce((high, one) => high + one.getBoundingClientRect().height, 0) / innerHeight"""
 READY = "html[data-ready]"
 
 
 @pytest.fixture(scope="module")
 def secrets(site: Site) -> Iterator[str]:
-    return iter(codes(site.data, 13))
+    return iter(codes(site.data, 16))
 
 
 class Phone:
@@ -267,6 +279,47 @@ def test_activities_quiet_week_language_and_the_rescue_file(
     own.page.click("label:has-text('English')")
     own.page.wait_for_selector("nav:has-text('Today')")
     assert own.page.get_attribute("html", "lang") == "en"
+
+
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}], ids=str)
+def test_letters_twice_as_large_lose_nothing_at_360_pixels(
+    chromium: Any, site: Site, secrets: Iterator[str], look: dict[str, Any], tmp_path: Path
+) -> None:
+    # what somebody has who chose large letters for the whole browser
+    large = [*BROWSER_FLAGS, "--blink-settings=defaultFontSize=32"]
+    own = Phone(chromium.browser_type.launch(executable_path=CHROMIUM, args=large), site, **look)
+    found: dict[str, Any] = {}
+
+    def looked(name: str) -> None:
+        assert own.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        own.page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
+        faults = (own.page.evaluate(TOO_WIDE), own.page.evaluate(CUT), own.page.evaluate(FIXED) > 0.5)
+        if faults != (0, [], False):
+            found[name] = faults
+
+    looked("enter")
+    own.enter(next(secrets))
+    looked("contact")
+    own.page.click("summary")
+    looked("more")
+    own.tap("button.place")
+    looked("places")
+    own.tap("text=Tolhuispark")
+    own.tap("label:has-text('3–5')")
+    own.tap("text=Bewaren")
+    own.saved()
+    looked("saved")
+    for name in ("Vandaag", "Signaal", "Van mij"):
+        own.tab(name)
+        looked(name)
+    own.page.click("text=Niets deze week")
+    looked("nothing")
+    own.page.click(".pill")
+    own.page.wait_for_selector("h1:has-text('Te verzenden')")
+    looked("waiting")
+    own.sent()
+    own.context.browser.close()
+    assert (found, own.problems) == ({}, [])
 
 
 @pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}], ids=str)

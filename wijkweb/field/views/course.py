@@ -27,7 +27,8 @@ def course(request: HttpRequest, case_id: str) -> HttpResponse:
     asked = request.GET.get("jaar", "")
     year = int(asked) if asked.isdecimal() and len(asked) < 3 else 0
     page = course_of(frame.contract, today=day_of(frame.contract, timezone.now()), year=year)
-    return render(request, "field/course.html", {"frame": frame, "page": page, "all": frame.may("contact.all")})
+    context = {"frame": frame, "page": page, "all": frame.may("contact.all"), "phones": frame.may("device.manage")}
+    return render(request, "field/course.html", context)
 
 
 @require_safe
