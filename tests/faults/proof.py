@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,12 @@ def main() -> int:
     only = sys.argv[1:]
     with tempfile.TemporaryDirectory(prefix="wijkweb-proof-") as folder:
         figures = Path(folder) / "figures.jsonl"
-        codes = [_pytest(figures, only, "fault")]
-        if postgres.available():
-            with postgres.running() as url:
-                codes.append(_pytest(figures, only, "fault and not plain", DATABASE_URL=url))
+        with ThreadPoolExecutor(2) as both, ExitStack() as stack:  # one database per core
+            runs = [both.submit(_pytest, figures, only, "fault")]
+            if postgres.available():
+                url = stack.enter_context(postgres.running())
+                runs.append(both.submit(_pytest, figures, only, "fault and not plain", DATABASE_URL=url))
+            codes = [run.result() for run in runs]
         entries = [json.loads(line) for line in figures.read_text(encoding="utf-8").splitlines()]
     if not only:
         PAGE.write_text("".join(_page(entries, codes)), encoding="utf-8")
@@ -98,7 +102,9 @@ def _machine() -> str:
 
 def _pairs(fault: Fault, entries: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
     """The run and the twin of a fault, for each database."""
-    mine = [entry for entry in entries if entry["key"] == fault.key]
+    mine = sorted(
+        (entry for entry in entries if entry["key"] == fault.key), key=lambda entry: entry["database"] == "PostgreSQL"
+    )
     twins = {entry["database"]: entry for entry in mine if entry["part"] == "twin"}
     for entry in mine:
         if entry["part"] == "run":
