@@ -60,11 +60,11 @@ class Phone:
         public = base64.urlsafe_b64decode(self.key["public"] + "=")
         return {"id": id, "key": self.key["id"], "sealed": seal(public=public, row_id=id, plain=plain)}
 
-    def up(self, *items: dict[str, str], pending: int | None = None) -> Any:
+    def up(self, *items: dict[str, str], pending: int | None = None, **head: str) -> Any:
         """Sends sealed items; the raw answer."""
         body = {"version": 1, "now": "2022-03-16T20:30:00Z", "pending": len(items) if pending is None else pending, "items": list(items)}  # fmt: skip
         fits("up", body)
-        return self.client.post(DOOR, json.dumps(body), content_type="application/json", **self.head)
+        return self.client.post(DOOR, json.dumps(body), content_type="application/json", **self.head, **head)
 
     def send(self, *data: object) -> list[str]:
         """Seals, sends, and gives "answer code" of each; every receipt names its id and hash."""

@@ -176,3 +176,18 @@ def test_own_totals_come_with_the_last_batch_only(on: Street) -> None:
     last = phone.up(phone.seal(contact(on.place)), pending=1).json()
     fits("answers", first)
     assert ("totals" in first, "totals" in last) == (False, True)
+
+
+def test_receipts_travel_packed_for_a_phone_that_can_unpack_them(on: Street) -> None:
+    import gzip
+
+    phone = Phone(on)
+    rows = [phone.seal(contact(on.place)) for _ in range(20)]
+    packed = phone.up(*rows, HTTP_ACCEPT_ENCODING="gzip, br")
+    assert packed["Content-Encoding"] == "gzip"
+    told = json.loads(gzip.decompress(packed.content))
+    fits("answers", told)
+    plain = phone.up(*rows)  # the same rows again: the same receipts, as text
+    hashes = {answer["id"]: answer["hash"] for answer in told["answers"]}
+    assert {answer["id"]: answer["hash"] for answer in plain.json()["answers"]} == hashes
+    assert len(packed.content) < 0.7 * len(plain.content)

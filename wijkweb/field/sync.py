@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkweb.commons.sealing import current_key
@@ -41,6 +42,7 @@ class Turned(Exception):
 
 
 @csrf_exempt
+@gzip_page
 @require_http_methods(["GET", "POST"])
 def door(request: HttpRequest) -> HttpResponse:
     """GET: what the phone needs to know. POST: what it kept; an answer per item."""
