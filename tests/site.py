@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
@@ -27,6 +31,7 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DATABASE = "wijkweb.sqlite3"
 START_SECONDS = 180  # the demo is filled first, and a busy machine takes its time
 
 
@@ -48,7 +53,33 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(data: Path, **environment: str) -> Iterator[Site]:
-    """A site with the demo, served by the real command, until the block ends."""
+    """A site with the demo, served by the real command, until the block ends.
+
+    The first of a process fills its database; the next begin with a copy of what was filled then.
+    """
+    url = environment.get("DATABASE_URL", f"sqlite:///{data / DATABASE}")
+    if url.startswith("sqlite"):
+        filled = _filled()
+        shutil.copytree(filled, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns(DATABASE, "server.log"))
+        shutil.copy(filled / DATABASE, url.removeprefix("sqlite:///"))
+    with _served(data, **environment) as site:
+        yield site
+
+
+@functools.cache
+def _filled() -> Path:
+    """A data folder as the real command leaves it, from nothing."""
+    data = prepared.folder() / "site"
+    data.mkdir()
+    with _served(data):
+        pass
+    with contextlib.closing(sqlite3.connect(data / DATABASE)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return data
+
+
+@contextlib.contextmanager
+def _served(data: Path, **environment: str) -> Iterator[Site]:
     port = free_port()
     env = {**os.environ, "WIJKWEB_DATA": str(data), "PORT": str(port), "HOST": "127.0.0.1", **environment}
     env.pop("DJANGO_SETTINGS_MODULE", None)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from tests import prepared
 from tests.faults.harness import ROOT, Fault, Figures, Place, tenth, timed
 
 _SEED = 20210716
@@ -35,14 +37,18 @@ def _damages() -> list[list[Any]]:
 def _databases(place: Place, number: int) -> Iterator[list[str]]:
     """Fresh databases of the kind under test; processes apart have to be able to open them."""
     if not place.database.startswith("postgres"):
-        yield [f"sqlite:///{place.folder / f'{n}' / 'wijkweb.sqlite3'}" for n in range(number)]
+        files = [place.folder / f"{n}" / "wijkweb.sqlite3" for n in range(number)]
+        files[0].parent.mkdir()
+        shutil.copy(prepared.file_with_tables(), files[0])  # the live one; the place elsewhere is empty
+        yield [f"sqlite:///{path}" for path in files]
         return
     import psycopg
 
     names = [f"drills_{os.getpid()}_{n}" for n in range(number)]
     with psycopg.connect(place.database, autocommit=True) as server, ExitStack() as stack:
-        for name in names:
-            server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        ready = f"TEMPLATE {prepared.database_with_tables(place.database)}"
+        for name, template in zip(names, (ready, *[""] * number), strict=False):
+            server.execute(f"CREATE DATABASE {name} {template}")  # type: ignore[call-overload]
             stack.callback(server.execute, f"DROP DATABASE {name} WITH (FORCE)")
         yield [f"{place.database.rpartition('/')[0]}/{name}" for name in names]
 
@@ -54,7 +60,7 @@ def _worked(place: Place, task: dict[str, Any]) -> Figures:
         places = []
         for number, url in enumerate(urls):
             data = place.folder / str(number)
-            data.mkdir()
+            data.mkdir(exist_ok=True)
             places.append({"DATABASE_URL": url, "WIJKWEB_DATA": str(data)})
         given = {**task, "places": places, "folder": str(place.folder)}
         env = {**os.environ, **places[0], "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}

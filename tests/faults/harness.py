@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_SECONDS = 5.0  # of processor time, so that a busy machine gives the same verdict
@@ -87,9 +90,11 @@ class Fault:
 
 
 @contextmanager
-def fresh_database(place: Place, name: str) -> Iterator[str]:
-    """A fresh database of the kind under test, without tables, that a process apart can open."""
+def fresh_database(place: Place, name: str, *, tables: bool = False) -> Iterator[str]:
+    """A fresh database of the kind under test, with or without tables, that a process apart can open."""
     if not place.database.startswith("postgres"):
+        if tables:
+            shutil.copy(prepared.file_with_tables(), place.folder / f"{name}.sqlite3")
         yield f"sqlite:///{place.folder / name}.sqlite3"
         return
     import psycopg
@@ -97,7 +102,8 @@ def fresh_database(place: Place, name: str) -> Iterator[str]:
     name = f"{name}_{os.getpid()}"
     with psycopg.connect(place.database, autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
+        template = f"TEMPLATE {prepared.database_with_tables(place.database)}" if tables else ""
+        server.execute(f"CREATE DATABASE {name} {template}")
         try:
             yield f"{place.database.rpartition('/')[0]}/{name}"
         finally:

@@ -35,12 +35,12 @@ _TRUSTING = (
     "return refused(rows, answer);",
     "if (navigator.onLine) { await queue.settle(rows.map((row) => row.id), []); return 'on'; } return refused(rows, answer);",
 )
-# the twin: "done" is said before the write begins
+# the twin: of a contact "done" is said before the write begins
 _HASTY = (
     "work(transaction, (value) => (result.value = value));",
-    """if (mode === "readwrite" && names.includes("rows")) {
+    """if (names.length === 4) {
       transaction.oncomplete = null;
-      done();
+      done(true);
       setTimeout(() => work(database.transaction(names, mode), () => {}), 1500);
       return;
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tests.site import ROOT
@@ -20,11 +21,11 @@ def axe(page: Any) -> list[str]:
     return list(page.evaluate(RUN_AXE, RULES))
 
 
-def faults(page: Any) -> list[str]:
-    """What axe finds at both widths, and by how many pixels the page is too wide."""
+def faults(page: Any, widths: Iterable[int] = WIDTHS) -> list[str]:
+    """What axe finds at each width, and by how many pixels the page is too wide."""
     found = []
     page.evaluate(AXE)
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{width}: {fault}" for fault in page.evaluate(RUN_AXE, RULES)]
         if wider := page.evaluate(TOO_WIDE):

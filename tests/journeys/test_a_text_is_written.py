@@ -106,7 +106,7 @@ def test_two_who_save_see_both_texts(visit: Callable[..., Any], site: Site) -> N
     tine.keyboard.press("Control+End")
     tine.keyboard.type(" Van Tine.")
     state(tine, "overtaken")
-    assert tine.locator("[data-wijk-conflict]").is_visible()
+    tine.locator("[data-wijk-conflict]").wait_for()
     tine.click("[data-wijk-take=proposal]")
     state(tine, "saved")
     text = tine.input_value("#text")

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from django.urls import get_resolver, resolve
 
-from tests.journeys.axe import axe, faults
+from tests.journeys.axe import WIDTHS, axe, faults
 from tests.look import pages_of
 from tests.site import Site
 from tests.test_access import TABLE, patterns
 from wijkweb.web.demo.accounts import ACCOUNTS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 ROLES = {"": "anonymous"} | {account.email: account.role for account in ACCOUNTS}
 LEADS = (ACCOUNTS[0].email, "leyla@gent.example")  # who may do most: the municipality's pages, and the team's
@@ -78,9 +78,11 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
         key = (language, resolve(path.partition("?")[0]).url_name)
         if key in LOOKED_AT and not whole:
             continue  # somebody with at least as many buttons on it was here before
+        # a second page of its kind, and one in other words, at the width where things go wrong
+        widths = WIDTHS if key not in LOOKED_AT and language == "nl" else WIDTHS[1:]
         LOOKED_AT.add(key)
         page.goto(site.address + path)
-        if told := faults(page):
+        if told := faults(page, widths):
             found[path] = told
     assert found == {}
 
