@@ -15,6 +15,7 @@ from django.test import Client
 from tests.meetings import HELD_AT, body, decided, held, planned, promised
 from tests.promises import HOURS, promise
 from tests.street import STREET_NOW, Street, street
+from wijkweb.commons.models import Grant, Person
 from wijkweb.contract.models import Closure, Code
 from wijkweb.field.models import Signal
 from wijkweb.report.actions.agenda import add_item, gather, move_item, place_item
@@ -248,6 +249,15 @@ def test_an_action_that_two_settle_shows_both(on: Street, base: str, client: Cli
     assert client.post(path, done | {"due": "gisteren"}).status_code == 422
 
 
+def colleague(on: Street) -> Person:
+    """Another coordinator of the same municipality."""
+    person = Person.objects.create(email="collega@example.org", name="Collega", joined_at=STREET_NOW)
+    Grant.objects.create(
+        person=person, role="coordinator", organisation=on.contract.case.municipality, given_at=STREET_NOW
+    )
+    return person
+
+
 def test_the_invitation_is_read_back_and_tells_of_a_change_and_a_cancellation(
     on: Street, base: str, client: Client
 ) -> None:
@@ -277,7 +287,11 @@ def test_the_invitation_is_read_back_and_tells_of_a_change_and_a_cancellation(
         "place": "",
     }
     assert client.post(f"{path}/wijzigen/", moved).status_code == 302
-    assert read()[1]["sequence"] == 1
+    event = read()[1]
+    assert event["sequence"] == 1
+    client.force_login(colleague(on))  # an agenda takes the change of a meeting from its organiser only
+    assert str(read()[1]["organizer"]) == f"mailto:{on.lead.email}"
+    client.force_login(on.lead)
     cancel = hidden(client.get(f"{path}/annuleren/"))
     assert client.post(f"{path}/annuleren/", cancel | {"reason": ""}).status_code == 422
     assert client.post(f"{path}/annuleren/", cancel | {"reason": "Griep"}).status_code == 302

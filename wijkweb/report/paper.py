@@ -126,7 +126,7 @@ def invitation_of(meeting: Meeting, *, by: Person, now: datetime) -> bytes:
         place=meeting.place,
         cancelled=meeting.state == Meeting.State.CANCELLED,
         about="\n".join(f"{place}. {title}" for place, title in enumerate(kept, start=1)),
-        organiser=(meeting.body.name, by.email),
+        organiser=(meeting.body.name, (meeting.planned_by or by).email),
         asked=tuple((str(one), one.person.email) for one in members if one.person),
     )
     method = "CANCEL" if entry.cancelled else "REQUEST"

@@ -30,7 +30,8 @@ def plan_meeting(
     Raises ChangedMeanwhile, Refused ("other_contract", "body_ended", "ends_before_it_starts", "outside_contract").
     """
     _sound(contract, values)
-    return add_part(contract=contract, model=Meeting, public_id=public_id, values=values, by=by, now=now)
+    given = {**values, "planned_by": by}
+    return add_part(contract=contract, model=Meeting, public_id=public_id, values=given, by=by, now=now)
 
 
 @transaction.atomic

@@ -60,7 +60,8 @@ class BodyMember(ContractPart):
 class Meeting(ContractPart):
     """Vergadering: of one body, on one day. Its number in the year comes when it begins, and is never given again.
 
-    `sequence` counts the changes that an invitation has to tell. While `frozen` its minutes are approved; a
+    `sequence` counts the changes that an invitation has to tell; they all come from who planned it, because an agenda
+    takes a change from nobody else (RFC 5546, 3.2.2). While `frozen` its minutes are approved; a
     `correction` says why they were opened again.
     """
 
@@ -80,6 +81,7 @@ class Meeting(ContractPart):
     sequence = models.PositiveIntegerField(default=0)
     frozen = models.BooleanField(default=False)
     correction = models.CharField(max_length=300, blank=True)
+    planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(ContractPart.Meta):
         ordering: ClassVar = ["starts_at", "pk"]
