@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -132,20 +132,31 @@ def test_an_award_that_cannot_be(contract: Contract, lead: Any, granted: Granted
 def test_a_decision_about_another_contract_is_refused_and_leaves_no_file(
     contract: Contract, other_city: Any, lead: Any, settings: Any, tmp_path: Any
 ) -> None:
-    settings.FILES_ROOT = tmp_path
+    settings.FILES_ROOT, later = tmp_path, DAY + timedelta(days=1)
     other, paper = street(other_city).contract, Upload("b.pdf", b"een besluit")
     mark_award(contract=other, granted=Granted(DAY, Decimal(10), "MB 7", paper), by=lead, now=NOW)
     for granted, code in (
-        (Granted(DAY, Decimal(10), "mb 7"), "other_number"),
-        (Granted(DAY, Decimal(10), "MB 8", Upload("anders.pdf", b"een besluit")), "other_paper"),
+        (Granted(later, Decimal(10), "mb 7"), "other_number"),
+        (Granted(later, Decimal(10), "MB 8", Upload("anders.pdf", b"een besluit")), "other_paper"),
     ):
         with pytest.raises(NotAwardable) as caught:
             mark_award(contract=contract, granted=granted, by=lead, now=NOW)
         assert [fault[0] for fault in caught.value.faults] == [code]
     with pytest.raises(NotAwardable):
-        granted = Granted(DAY, Decimal(10), "MB 7", Upload("nieuw.pdf", b"nergens anders"))
+        granted = Granted(later, Decimal(10), "MB 7", Upload("nieuw.pdf", b"nergens anders"))
         mark_award(contract=contract, granted=granted, by=lead, now=NOW)
     assert (StoredFile.objects.count(), len([path for path in tmp_path.glob("*/*") if path.is_file()])) == (1, 1)
+
+
+def test_one_decision_may_award_to_several_cities_on_its_day(
+    contract: Contract, city: Any, other_city: Any, lead: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    granted = Granted(DAY, Decimal(10), "MB 7", Upload("b.pdf", b"een besluit"))
+    mark_award(contract=street(other_city).contract, granted=granted, by=lead, now=NOW)
+    assert mark_award(contract=contract, granted=granted, by=lead, now=NOW).number == "MB 7"
+    with pytest.raises(NotAwardable):  # two contracts of one city are two decisions
+        mark_award(contract=street(city, "Elders").contract, granted=granted, by=lead, now=NOW)
 
 
 def begin_form(**changes: Any) -> dict[str, Any]:

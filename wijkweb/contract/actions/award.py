@@ -92,12 +92,19 @@ def correct_award(*, award: Award, token: int | None, granted: Granted, by: Pers
     return held
 
 
-def foreign_decision(contract: Contract, number: str, paper: Upload | None) -> tuple[tuple[str, str], ...]:
-    """Codes for a number or a paper that stands at the award, or at an amendment, of another contract."""
+def foreign_decision(
+    contract: Contract, number: str, paper: Upload | None, day: date | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Codes for a number or a paper that stands at the award, or at an amendment, of another contract.
+
+    A funder may award to several cities by one decision: the award of another city on the same `day` is no other one.
+    """
     found = []
+    city = contract.case.municipality_id
     awards = Award.objects.exclude(contract=contract)
+    awards = awards.exclude(~Q(contract__case__municipality=city), decided_on=day) if day else awards
     amendments = Amendment.objects.exclude(contract=contract)
-    same_city = amendments.filter(contract__case__municipality=contract.case.municipality_id)
+    same_city = amendments.filter(contract__case__municipality=city)
     if number and (
         awards.filter(number__iexact=number).exists() or same_city.filter(decided_number__iexact=number).exists()
     ):
@@ -119,7 +126,7 @@ def _check(contract: Contract, granted: Granted, now: datetime) -> None:
         most=most.amount if most else None,
         today=day_of(contract, now),
     )
-    found = (*faults, *foreign_decision(contract, granted.number, granted.paper))
+    found = (*faults, *foreign_decision(contract, granted.number, granted.paper, granted.decided_on))
     if found:
         raise NotAwardable(found)
 
