@@ -43,7 +43,14 @@ def places(basis: Basis) -> Chapter:
         ),
         grids=(
             *((_each(basis, found),) if basis.inside else ()),
-            Grid("phases", _("Places by phase, at the end of the year"), columns, rows),
+            Grid(
+                "phases",
+                _("Places by phase, at the end of the contract")
+                if basis.final
+                else _("Places by phase, at the end of the year"),
+                columns,
+                rows,
+            ),
         ),
         map=_map(basis, found) if basis.inside else None,
     )
@@ -118,13 +125,16 @@ def _activities(basis: Basis) -> list[Activity]:
 
 
 def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:
-    quarters = quarters_of(basis.window)
-    at = {month: key for key, months in quarters for month in months}
-    found = Counter((one.kind, at[timezone.localdate(one.starts_at).replace(day=1)]) for one in held)
+    quarters = () if basis.final else quarters_of(basis.window)
+    at = {month: f"q{key}" for key, months in quarters for month in months}
     heads = tuple(Column(f"q{key}", _("Quarter %(number)s") % {"number": key}) for key, _months in quarters)
+    if basis.final:
+        heads = tuple(Column(f"year{year}", _("Year %(year)d") % {"year": year}) for year in basis.years)
+    days = [(one.kind, timezone.localdate(one.starts_at)) for one in held]
+    found = Counter((kind, at.get(day.replace(day=1), f"year{basis.year_of(day)}")) for kind, day in days)
     rows = []
     for kind in Activity.Kind.values:
-        own = [found[kind, key] for key, _months in quarters]
+        own = [found[kind, head.key] for head in heads]
         rows.append(row(kind, text(defined.KINDS[kind]), *map(count, own), count(sum(own))))
     columns = (Column("kind", _("Kind")), *heads, Column("all", _("In all")))
     return Grid("activities", _("Activities that were held"), columns, tuple(rows))

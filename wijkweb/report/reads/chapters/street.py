@@ -19,16 +19,16 @@ KINDS = ("direct", "presence", "attempt")
 
 
 def street(basis: Basis) -> Chapter:
-    """Inside by month, in public by quarter (design data.md R2, R3)."""
-    periods = months(basis) if basis.inside else quarters(basis)
+    """Inside by month, in public by quarter (design data.md R2, R3); of a whole contract by year."""
+    periods = years(basis) if basis.final else months(basis) if basis.inside else quarters(basis)
     minutes, numbers = _tables(basis, periods)
     opens = basis.opens("course")
     columns, kinds = _columns(basis), (Column("kind", _("Kind")), Column("hours", _("Hours")))
     return Chapter(
         "street",
         figures=(
-            Figure("street/worker_hours", _("Worker-hours in the year"), hours(sum(map(sum, minutes)), opens)),
-            Figure("street/contact_hours", _("Contact-hours in the year"), hours(_contact_minutes(basis), opens)),
+            Figure("street/worker_hours", _worker(basis), hours(sum(map(sum, minutes)), opens)),
+            Figure("street/contact_hours", _contact(basis), hours(_contact_minutes(basis), opens)),
         ),
         grids=(
             Grid("hours", _("Worker-hours by track"), columns, _hour_rows(periods, minutes)),
@@ -36,6 +36,19 @@ def street(basis: Basis) -> Chapter:
             Grid("kinds", _("Worker-hours by kind of work"), kinds, _kinds(basis)),
         ),
     )
+
+
+def _worker(basis: Basis) -> str:
+    return _("Worker-hours in the whole contract") if basis.final else _("Worker-hours in the year")
+
+
+def _contact(basis: Basis) -> str:
+    return _("Contact-hours in the whole contract") if basis.final else _("Contact-hours in the year")
+
+
+def years(basis: Basis) -> tuple[Period, ...]:
+    """The years of the contract; a month that lies in two of them counts in the one of its days."""
+    return tuple((f"year{year}", _("Year %(year)d") % {"year": year}, frozenset()) for year in basis.years)
 
 
 def months(basis: Basis) -> tuple[Period, ...]:
@@ -65,7 +78,8 @@ def _tables(basis: Basis, periods: Sequence[Period]) -> tuple[list[list[int]], l
     minutes = [[0] * len(at_key) for _ in periods]
     numbers = [[0] * len(at_key) for _ in periods]
     for cell in basis.course.facts.hours:
-        at = at_month.get(cell.month)
+        when = basis.course.day_of(cell)
+        at = at_month.get(cell.month) if not basis.final or when is None else basis.year_of(when) - 1
         if at is not None and basis.holds(cell):
             minutes[at][at_key[cell.track]] += cell.worker_minutes
             numbers[at][at_key[cell.track]] += cell.contacts
