@@ -19,8 +19,9 @@ from wijkweb.report.reads.basis import Basis, count, day, quarters_of, row, text
 from wijkweb.rules.place_months import place_months
 from wijkweb.rules.reporting import cell
 from wijkweb.rules.signals import Facts, in_time
+from wijkweb.rules.windows import months_in
 from wijkweb.shapes.contact import HEADS
-from wijkweb.shapes.report import Cell, Chapter, Column, Dot, Figure, Grid, Map, Row
+from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Dot, Figure, Grid, Map, Row
 
 
 def places(basis: Basis) -> Chapter:
@@ -115,7 +116,22 @@ def activities(basis: Basis) -> Chapter:
             Figure("activities/cancelled", _("Activities that were cancelled"), count(cancelled, opens)),
         ),
         grids=tuple(grid for grid in grids if grid.rows),
+        charts=_monthly(basis, "activities", _("Activities that were held, by month"), _("activities"), _days(held)),
     )
+
+
+def _days(held: Iterable[Activity]) -> list[date]:
+    return [timezone.localdate(one.starts_at) for one in held]
+
+
+def _monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date]) -> tuple[Chart, ...]:
+    """How many in each month, a month of none too; inside only, as the public level goes by quarter."""
+    found = Counter(day.replace(day=1) for day in days)
+    if not basis.inside or not found:
+        return ()
+    months = months_in(basis.window.first, basis.window.last)
+    bars = tuple(Bar(month.isoformat(), Decimal(found[month])) for month, _part in months)
+    return (Chart(f"months/{key}", caption, unit, bars),)
 
 
 def _activities(basis: Basis) -> list[Activity]:
@@ -176,6 +192,7 @@ def signals(basis: Basis) -> Chapter:
             Figure("signals/in_time", _("Answered in time, of those that were due"), cell("percent", share, opens, 0)),
         ),
         grids=(_by_level(found, answered), *((_quoted(basis, found),) if basis.inside and found else ())),
+        charts=_monthly(basis, "signals", _("Signals seen, by month"), _("signals"), [one.date for one in found]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from wijkweb.contract import defined
 from wijkweb.report.reads.basis import Basis, hours, quarters_of, row, text
 from wijkweb.rules.reporting import counts
 from wijkweb.rules.windows import months_in
-from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
+from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid, Row
 
 Period = tuple[str, str, frozenset[date]]  # its key, its name, the first days of its months
 KINDS = ("direct", "presence", "attempt")
@@ -35,7 +36,18 @@ def street(basis: Basis) -> Chapter:
             Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, periods, numbers), _note(basis)),
             Grid("kinds", _("Worker-hours by kind of work"), kinds, _kinds(basis)),
         ),
+        charts=_by_month(basis) if basis.inside else (),
     )
+
+
+def _by_month(basis: Basis) -> tuple[Chart, ...]:
+    """The worker-hours of each month as bars, a month of none too."""
+    found = dict.fromkeys((month for month, _part in months_in(basis.window.first, basis.window.last)), 0)
+    for one in basis.course.facts.hours:
+        if basis.holds(one) and one.month in found:
+            found[one.month] += one.worker_minutes
+    bars = tuple(Bar(month.isoformat(), hours(minutes).number or Decimal(0)) for month, minutes in found.items())
+    return (Chart("months/hours", _("Worker-hours by month"), _("hours"), bars),) if any(found.values()) else ()
 
 
 def _worker(basis: Basis) -> str:
