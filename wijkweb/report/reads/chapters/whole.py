@@ -17,6 +17,7 @@ from wijkweb.shapes.report import Cell, Chapter, Column, Grid, Row
 
 Maker = Callable[[Basis], Chapter]
 COMMITMENT = "commitment"  # what is bound is paid later, and counts then
+FIRST_TOLD = "street"
 TOLD_BY_ITSELF = ("promises", "neighbourhood")  # they have their own table of years
 
 
@@ -55,7 +56,8 @@ def _figures(basis: Basis, whole: Chapter, each: list[Chapter]) -> Grid:
         cells = [one.get(figure.key, Cell("none")) for one in known]
         rows.append(row(figure.key, text(figure.label), *(replace(one, opens="") for one in (*cells, figure.cell))))
     columns = (Column("figure", _("Figure")), *_heads(basis))
-    note = _("Each year as the data say it now; what holds on a day is that of the year's last day.")
+    said = _("Each year as the data say it now; what holds on a day is that of the year's last day.")
+    note = said if whole.key == FIRST_TOLD else ""  # of all such tables, once
     return Grid(f"{whole.key}_years", _("Year by year"), columns, tuple(rows), note)
 
 
