@@ -20,7 +20,9 @@ from wijkweb.shapes.report import Cell, Edition, Row
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`window` holds the days of the report, `today` the day on which the data stand; `years` count to this one."""
+    """`window` holds the days of the report, `today` the day on which the data stand; `years` count to this one.
+
+    A final report has a window over the whole contract; `latest` is its last year, of what does not add up."""
 
     contract: Contract
     year: int
@@ -30,6 +32,7 @@ class Basis:
     course: Course
     tracks: tuple[Code, ...]
     promises: tuple[tuple[Indicator, tuple[Definition, ...]], ...]
+    final: bool = False
 
     @property
     def inside(self) -> bool:
@@ -38,6 +41,13 @@ class Basis:
     @property
     def years(self) -> range:
         return range(1, self.year + 1)
+
+    @property
+    def latest(self) -> Window:
+        return window_of_year(self.contract, self.year, self.today) if self.final else self.window
+
+    def year_of(self, when: date) -> int:
+        return year_number(self.contract.start, self.contract.end, when)
 
     def holds(self, cell: HoursCell) -> bool:
         """Whether a cell counts in the year: by the first day of its part of a week, as in every figure."""
@@ -57,20 +67,27 @@ def window_of_year(contract: Contract, year: int, today: date) -> Window:
     return Window("contract_year", whole.first, min(whole.last, today), today <= whole.last, year)
 
 
+def window_of_whole(contract: Contract, today: date) -> Window:
+    """All days of a contract, up to today while it still runs."""
+    return Window("whole", contract.start, min(contract.end, today), today <= contract.end)
+
+
 def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) -> Basis:
     """The basis of a report, in ten queries, whatever the age of the contract."""
     course = Course(facts_of(contract))
     used = {cell.track for cell in course.facts.hours}
     codes = Code.objects.filter(contract=contract, list=Code.List.TRACK)
+    final = year == years_of(contract)
     return Basis(
         contract=contract,
         year=year,
-        window=window_of_year(contract, year, today),
+        window=window_of_whole(contract, today) if final else window_of_year(contract, year, today),
         today=today,
         edition=edition,
         course=course,
         tracks=tuple(code for code in codes if code.key != UNKNOWN or code.key in used),
         promises=tuple(definitions_of(contract).items()),
+        final=final,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from wijkweb.contract.models import Contract
 from wijkweb.report.models import Frozen, ReportText, YearReport
-from wijkweb.report.reads.basis import basis_of, years_of
+from wijkweb.report.reads.basis import basis_of
 from wijkweb.report.reads.chapters.ground import activities, places, signals
 from wijkweb.report.reads.chapters.neighbourhood import neighbourhood
 from wijkweb.report.reads.chapters.people import network, risks, team
@@ -18,6 +18,7 @@ from wijkweb.report.reads.chapters.promises import definitions, promises, provis
 from wijkweb.report.reads.chapters.steering import anchoring, meetings, money
 from wijkweb.report.reads.chapters.street import street
 from wijkweb.report.reads.chapters.summary import summary
+from wijkweb.report.reads.chapters.whole import told_by_year
 from wijkweb.rules.reporting import hidden_in
 from wijkweb.shapes.plain import from_plain
 from wijkweb.shapes.report import CHAPTERS, Change, Edition, Report
@@ -44,6 +45,8 @@ def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) 
     with translation.override(LANGUAGE):
         basis = basis_of(contract, year=year, today=today, edition=edition)
         made = {key: make(basis) for key, make in MAKERS.items()}
+        if basis.final:
+            made = told_by_year(basis, made, MAKERS)
         made["summary"] = summary(basis, made)
         counted = definitions(basis)
         waiting = provisional(basis)
@@ -59,7 +62,7 @@ def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) 
         cut_off=today,
         edition=edition,
         language=LANGUAGE,
-        final=year == years_of(contract),
+        final=basis.final,
         example=contract.stands_on is not None,
         chapters=chapters,
         definitions=counted,

@@ -19,8 +19,9 @@ from wijkweb.report.reads.basis import Basis, count, day, quarters_of, row, text
 from wijkweb.rules.place_months import place_months
 from wijkweb.rules.reporting import cell
 from wijkweb.rules.signals import Facts, in_time
+from wijkweb.rules.windows import months_in
 from wijkweb.shapes.contact import HEADS
-from wijkweb.shapes.report import Cell, Chapter, Column, Dot, Figure, Grid, Map, Row
+from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Dot, Figure, Grid, Map, Row
 
 
 def places(basis: Basis) -> Chapter:
@@ -43,7 +44,14 @@ def places(basis: Basis) -> Chapter:
         ),
         grids=(
             *((_each(basis, found),) if basis.inside else ()),
-            Grid("phases", _("Places by phase, at the end of the year"), columns, rows),
+            Grid(
+                "phases",
+                _("Places by phase, at the end of the contract")
+                if basis.final
+                else _("Places by phase, at the end of the year"),
+                columns,
+                rows,
+            ),
         ),
         map=_map(basis, found) if basis.inside else None,
     )
@@ -108,7 +116,22 @@ def activities(basis: Basis) -> Chapter:
             Figure("activities/cancelled", _("Activities that were cancelled"), count(cancelled, opens)),
         ),
         grids=tuple(grid for grid in grids if grid.rows),
+        charts=_monthly(basis, "activities", _("Activities that were held, by month"), _("activities"), _days(held)),
     )
+
+
+def _days(held: Iterable[Activity]) -> list[date]:
+    return [timezone.localdate(one.starts_at) for one in held]
+
+
+def _monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date]) -> tuple[Chart, ...]:
+    """How many in each month, a month of none too; inside only, as the public level goes by quarter."""
+    found = Counter(day.replace(day=1) for day in days)
+    if not basis.inside or not found:
+        return ()
+    months = months_in(basis.window.first, basis.window.last)
+    bars = tuple(Bar(month.isoformat(), Decimal(found[month])) for month, _part in months)
+    return (Chart(f"months/{key}", caption, unit, bars),)
 
 
 def _activities(basis: Basis) -> list[Activity]:
@@ -118,13 +141,16 @@ def _activities(basis: Basis) -> list[Activity]:
 
 
 def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:
-    quarters = quarters_of(basis.window)
-    at = {month: key for key, months in quarters for month in months}
-    found = Counter((one.kind, at[timezone.localdate(one.starts_at).replace(day=1)]) for one in held)
+    quarters = () if basis.final else quarters_of(basis.window)
+    at = {month: f"q{key}" for key, months in quarters for month in months}
     heads = tuple(Column(f"q{key}", _("Quarter %(number)s") % {"number": key}) for key, _months in quarters)
+    if basis.final:
+        heads = tuple(Column(f"year{year}", _("Year %(year)d") % {"year": year}) for year in basis.years)
+    days = [(one.kind, timezone.localdate(one.starts_at)) for one in held]
+    found = Counter((kind, at.get(day.replace(day=1), f"year{basis.year_of(day)}")) for kind, day in days)
     rows = []
     for kind in Activity.Kind.values:
-        own = [found[kind, key] for key, _months in quarters]
+        own = [found[kind, head.key] for head in heads]
         rows.append(row(kind, text(defined.KINDS[kind]), *map(count, own), count(sum(own))))
     columns = (Column("kind", _("Kind")), *heads, Column("all", _("In all")))
     return Grid("activities", _("Activities that were held"), columns, tuple(rows))
@@ -166,6 +192,7 @@ def signals(basis: Basis) -> Chapter:
             Figure("signals/in_time", _("Answered in time, of those that were due"), cell("percent", share, opens, 0)),
         ),
         grids=(_by_level(found, answered), *((_quoted(basis, found),) if basis.inside and found else ())),
+        charts=_monthly(basis, "signals", _("Signals seen, by month"), _("signals"), [one.date for one in found]),
     )
 
 

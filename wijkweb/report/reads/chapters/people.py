@@ -32,7 +32,7 @@ def team(basis: Basis) -> Chapter:
 
 
 def _runs(basis: Basis, one: PostLine) -> bool:
-    return one.start <= basis.window.last and one.end >= basis.window.first
+    return one.start <= basis.latest.last and one.end >= basis.latest.first
 
 
 def _posts(basis: Basis, found: Capacity) -> Grid:
@@ -67,7 +67,7 @@ def _support(basis: Basis, found: Capacity) -> Grid:
         Column("kind", _("Kind")), Column("promised", _("Promised")), Column("held", _("Held")),
         Column("cancelled", _("Cancelled")), Column("hours", _("Hours")),
     )  # fmt: skip
-    years = {basis.window.first.year, basis.window.last.year}
+    years = range(basis.window.first.year, basis.window.last.year + 1)
     rows = tuple(
         row(
             f"{one.kind}/{one.year}", text(f"{SUPPORT[one.kind]}, {one.year}"),
@@ -118,7 +118,8 @@ def _partner(basis: Basis, one: PartnerLine) -> Row:
     kept = ": ".join(filter(None, (str(KEPT[said.kept]), said.reason))) if said else ""
     opens = basis.opens("contract_partner", one.public_id)
     tasks = "; ".join(each.task for each in one.engagements)
-    contacts = count(dict(one.contacts).get(year, 0))
+    years = range(basis.window.first.year, year + 1) if basis.final else (year,)
+    contacts = count(sum(number for at, number in one.contacts if at in years))
     name = Cell("text", one.name, opens=opens)
     return row(one.public_id, name, text(LEVELS[one.level]), text(tasks), contacts, text(kept))
 

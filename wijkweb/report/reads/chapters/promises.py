@@ -30,7 +30,10 @@ def promises(basis: Basis) -> Chapter:
 
 
 def reading_of(basis: Basis, versions: Sequence[Definition], year: int = 0) -> Reading | None:
-    """The reading of a promise over a year of the contract, the year of the report unless another is named."""
+    """The reading of a promise over the days of the report, or over a year of the contract that is named."""
+    if basis.final and not year:
+        whole = headline(basis.course, versions, today=basis.today, window="whole")
+        return whole[0] if whole else None
     number = year or basis.year
     found = headline(basis.course, versions, today=basis.today, window="contract_year", number=number)
     return found[0] if found else None
@@ -62,12 +65,14 @@ def _status(basis: Basis, one: Indicator, reading: Reading | None) -> Figure:
 
 
 def _in_year(basis: Basis, found: Sequence[tuple[Indicator, tuple[Definition, ...], Reading | None]]) -> Grid:
+    value = _("In the whole contract") if basis.final else _("In this year")
     columns = (
-        Column("promise", _("Promise")), Column("target", _("Target")), Column("value", _("In this year")),
+        Column("promise", _("Promise")), Column("target", _("Target")), Column("value", value),
         Column("unit", _("Unit")), Column("coverage", _("Coverage")), Column("status", _("Status")),
     )  # fmt: skip
     rows = tuple(_promise(basis, one, reading) for one, _versions, reading in found)
-    return Grid("promises", _("The promises in this year"), columns, rows)
+    caption = _("The promises over the whole contract") if basis.final else _("The promises in this year")
+    return Grid("promises", caption, columns, rows)
 
 
 def _promise(basis: Basis, one: Indicator, reading: Reading | None) -> Row:
@@ -103,7 +108,9 @@ def _years(basis: Basis, one: Indicator, versions: tuple[Definition, ...]) -> Ro
     for year in basis.years:
         reading = reading_of(basis, versions, year)
         cells += [value_of(reading), Cell("status", status_of(reading))]
-    whole = headline(basis.course, versions, today=min(basis.today, basis.window.last), window="whole")
+    # of a year that is over the last day too; a contract that is over has no week that still runs
+    today = basis.today if basis.final else min(basis.today, basis.window.last)
+    whole = headline(basis.course, versions, today=today, window="whole")
     reading = whole[0] if whole else None
     return row(one.key, *cells, value_of(reading), Cell("status", status_of(reading)))
 

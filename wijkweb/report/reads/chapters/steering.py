@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
 from wijkweb.contract.money_words import PAYERS
-from wijkweb.contract.reads.spending import spending_of
+from wijkweb.contract.reads.spending import booked_of, spending_of
 from wijkweb.report.models import Decision, Method
 from wijkweb.report.reads.anchoring import HandOverLine, StepLine, anchoring_of
 from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.meetings import decisions_between, meetings_between
 from wijkweb.report.templatetags.meetings import HAND_OVER_STATES, STEP_STATES
 from wijkweb.rules.reporting import cell
-from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid
+from wijkweb.rules.windows import months_in, next_month
+from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid
 from wijkweb.shapes.spending import Money, Spending
 
 
@@ -35,7 +36,24 @@ def money(basis: Basis) -> Chapter:
             Figure("money/own_margin", _("Own money above what is asked"), euro(found.own.margin, opens)),
         ),
         grids=(_rows(found, opens),),
+        charts=_paid_by_month(basis, found.total.plan) if basis.inside else (),
     )
+
+
+def _paid_by_month(basis: Basis, plan: Decimal) -> tuple[Chart, ...]:
+    """What was paid up to each month's end, in thousands so that a scale can be read; the line is the whole plan."""
+    booked = [one for one in booked_of(basis.contract, until=basis.window.last) if one.kind != "commitment"]
+    if not booked:
+        return ()
+    bars = []
+    for month, _part in months_in(basis.window.first, basis.window.last):
+        paid = sum((one.amount for one in booked if one.day < next_month(month)), Decimal(0))
+        bars.append(Bar(month.isoformat(), _thousands(paid)))
+    return (Chart("months/paid", _("Paid so far, month by month"), _("thousand EUR"), tuple(bars), _thousands(plan)),)
+
+
+def _thousands(amount: Decimal) -> Decimal:
+    return (amount / 1000).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def euro(amount: Decimal, opens: str = "") -> Cell:

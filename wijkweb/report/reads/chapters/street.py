@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,30 +13,54 @@ from wijkweb.contract import defined
 from wijkweb.report.reads.basis import Basis, hours, quarters_of, row, text
 from wijkweb.rules.reporting import counts
 from wijkweb.rules.windows import months_in
-from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
+from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid, Row
 
 Period = tuple[str, str, frozenset[date]]  # its key, its name, the first days of its months
 KINDS = ("direct", "presence", "attempt")
 
 
 def street(basis: Basis) -> Chapter:
-    """Inside by month, in public by quarter (design data.md R2, R3)."""
-    periods = months(basis) if basis.inside else quarters(basis)
+    """Inside by month, in public by quarter (design data.md R2, R3); of a whole contract by year."""
+    periods = years(basis) if basis.final else months(basis) if basis.inside else quarters(basis)
     minutes, numbers = _tables(basis, periods)
     opens = basis.opens("course")
     columns, kinds = _columns(basis), (Column("kind", _("Kind")), Column("hours", _("Hours")))
     return Chapter(
         "street",
         figures=(
-            Figure("street/worker_hours", _("Worker-hours in the year"), hours(sum(map(sum, minutes)), opens)),
-            Figure("street/contact_hours", _("Contact-hours in the year"), hours(_contact_minutes(basis), opens)),
+            Figure("street/worker_hours", _worker(basis), hours(sum(map(sum, minutes)), opens)),
+            Figure("street/contact_hours", _contact(basis), hours(_contact_minutes(basis), opens)),
         ),
         grids=(
             Grid("hours", _("Worker-hours by track"), columns, _hour_rows(periods, minutes)),
             Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, periods, numbers), _note(basis)),
             Grid("kinds", _("Worker-hours by kind of work"), kinds, _kinds(basis)),
         ),
+        charts=_by_month(basis) if basis.inside else (),
     )
+
+
+def _by_month(basis: Basis) -> tuple[Chart, ...]:
+    """The worker-hours of each month as bars, a month of none too."""
+    found = dict.fromkeys((month for month, _part in months_in(basis.window.first, basis.window.last)), 0)
+    for one in basis.course.facts.hours:
+        if basis.holds(one) and one.month in found:
+            found[one.month] += one.worker_minutes
+    bars = tuple(Bar(month.isoformat(), hours(minutes).number or Decimal(0)) for month, minutes in found.items())
+    return (Chart("months/hours", _("Worker-hours by month"), _("hours"), bars),) if any(found.values()) else ()
+
+
+def _worker(basis: Basis) -> str:
+    return _("Worker-hours in the whole contract") if basis.final else _("Worker-hours in the year")
+
+
+def _contact(basis: Basis) -> str:
+    return _("Contact-hours in the whole contract") if basis.final else _("Contact-hours in the year")
+
+
+def years(basis: Basis) -> tuple[Period, ...]:
+    """The years of the contract; a month that lies in two of them counts in the one of its days."""
+    return tuple((f"year{year}", _("Year %(year)d") % {"year": year}, frozenset()) for year in basis.years)
 
 
 def months(basis: Basis) -> tuple[Period, ...]:
@@ -65,7 +90,8 @@ def _tables(basis: Basis, periods: Sequence[Period]) -> tuple[list[list[int]], l
     minutes = [[0] * len(at_key) for _ in periods]
     numbers = [[0] * len(at_key) for _ in periods]
     for cell in basis.course.facts.hours:
-        at = at_month.get(cell.month)
+        when = basis.course.day_of(cell)
+        at = at_month.get(cell.month) if not basis.final or when is None else basis.year_of(when) - 1
         if at is not None and basis.holds(cell):
             minutes[at][at_key[cell.track]] += cell.worker_minutes
             numbers[at][at_key[cell.track]] += cell.contacts
