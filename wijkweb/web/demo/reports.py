@@ -34,7 +34,7 @@ def load_reports(*, contract: Contract, people: dict[str, Person]) -> None:
         )
     for indicator, area, year, value in tales.FIGURES:
         figure = {"indicator": indicator, "area": area, "year": year, "value": Decimal(value)}
-        shown = figure | {"source": "invented for this example"}
+        shown = figure | {"source": "verzonnen voor dit voorbeeld"}
         key = _id(f"figure {indicator} {area} {year}")
         add_part(
             contract=contract, model=LaterFigure, public_id=key, values=shown, by=by, now=_at(date(year + 1, 9, 1))
