@@ -186,3 +186,12 @@ def test_every_dependency_has_its_reason() -> None:
     named = [line for line in lines if re.match(r'\s+"[a-z0-9-]+(?:\[[a-z]+\])?>=', line)]
     assert [line for line in named if "#" not in line] == []
     assert len(named) > 20
+
+
+def test_every_style_names_a_token_that_exists() -> None:
+    sheets = {path: path.read_text(encoding="utf-8") for path in tracked("wijkweb/*.css")}
+    known = {name for text in sheets.values() for name in re.findall(r"(--[\w-]+)\s*:", text)}
+    used = [(path.name, name) for path, text in sheets.items() for name in re.findall(r"var\((--[\w-]+)", text)]
+    assert len(used) > 100
+    # an unknown token is no error in a browser: the text turns black, which nobody reads on a dark page
+    assert [one for one in used if one[1] not in known] == []

@@ -157,6 +157,7 @@ def test_an_entry_is_booked_with_its_proof_and_once(contract: Any, client: Clien
         ({"amount": "12,345678"}, "amount"),
         ({"amount": "-5"}, "amount"),
         ({"amount": "USD 5"}, "amount"),
+        ({"amount": "12,505"}, "amount"),
         ({"amount": "0"}, "amount"),
         ({"day": "2021-12-31"}, "day"),
         ({"day": "morgen"}, "day"),

@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "rows": mine.rows[:HOME_ROWS] if mine else (),
         "may_check": may(request, "paper.check"),
+        "may_run": mine is None and may(request, "contract.list"),
         "has_role": may(request, "account.own"),
     }
     return render(request, "web/home.html", context)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Self
 
 from django import forms
@@ -15,12 +17,23 @@ from wijkweb.contract.actions.money_files import Upload
 from wijkweb.contract.forms.fields import DayField
 from wijkweb.contract.models import Contract, Entry, PlanLine, SubAgreement
 from wijkweb.contract.money_words import KINDS, PAYERS
-from wijkweb.dossier.forms.money_field import AmountField
+from wijkweb.dossier.forms.money_field import AmountField, language, problem_said
 from wijkweb.dossier.forms.parts import PartForm
+from wijkweb.rules.amounts import Typed
 
 CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one of the list.")}
 MISSING = {"required": _("Fill in the amount.")}
 REASON = {"required": _("Say why: it stays readable beside the entry.")}
+
+
+class BookedField(AmountField):
+    """A booked amount. In Dutch three digits after a comma are decimals, so 12,505 is never twelve thousand."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        found = super().to_python(value)
+        if language() == "nl" and re.fullmatch(r"[^0-9,.]*[0-9]{1,3},[0-9]{3}[^0-9,.]*", value or ""):
+            raise forms.ValidationError(problem_said(Typed(problem="cents")), code="cents")
+        return found
 
 
 def payers() -> list[tuple[str, Any]]:
@@ -74,7 +87,7 @@ class EntryForm(PartForm):
         label=_("What is it"), choices=[(k, KINDS[k]) for k in Entry.Kind.values], error_messages=CHOOSE
     )
     day = DayField(label=_("Day"))
-    amount = AmountField(label=_("Amount in euro"), error_messages=MISSING)
+    amount = BookedField(label=_("Amount in euro"), error_messages=MISSING)
     payer = forms.ChoiceField(label=_("Who pays"), error_messages=CHOOSE)
     post = forms.ChoiceField(label=_("Post"), error_messages=CHOOSE)
     payee = forms.CharField(
