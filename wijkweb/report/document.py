@@ -64,7 +64,9 @@ def _day(when: date) -> str:
 def _chapter(report: Report, chapter: Chapter, number: int) -> Iterator[Piece]:
     yield Piece(Block("heading", f"{number}. {title_of(chapter.key)}", level=1), "section")
     yield from (Piece(_on_paper(block)) for block in parse(chapter.text))
-    if chapter.figures:
+    if chapter.glance:
+        yield from _grid(chapter.glance, report.language)
+    elif chapter.figures:
         heads = (_("Figure"), _("Value"))
         rows = tuple((one.label, shown(one.cell, report.language)) for one in chapter.figures)
         yield Piece(Block("table", table=Table((heads, *rows), 1)))
@@ -77,7 +79,8 @@ def _chapter(report: Report, chapter: Chapter, number: int) -> Iterator[Piece]:
         if chapter.map.attribution:
             yield Piece(Block("caption", chapter.map.attribution))
     for grid in chapter.grids:
-        yield from _grid(grid, report.language)
+        if grid is not chapter.glance:
+            yield from _grid(grid, report.language)
 
 
 def _on_paper(block: Block) -> Block:
@@ -95,7 +98,8 @@ def _grid(grid: Grid, language: str) -> Iterator[Piece]:
     yield Piece(Block("heading", grid.caption, level=2))
     heads = tuple(column.label or _("Status") for column in grid.columns)
     rows = tuple(tuple(shown(cell, language) for cell in row.cells) for row in grid.rows)
-    yield Piece(Block("table", table=Table((heads, *rows), 1)))
+    parts = tuple(row.cells[-1].number for row in grid.rows) if grid.columns[-1].key == "part" else ()
+    yield Piece(Block("table", table=Table((heads, *rows), 1)), parts=parts)
     if grid.note:
         yield Piece(Block("caption", grid.note))
 

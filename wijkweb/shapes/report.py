@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal[
-    "text", "status", "count", "hours", "number", "percent", "points", "money", "day", "days", "hidden", "none"
+    "text", "status", "count", "hours", "number", "percent", "points", "money", "day", "days", "part", "hidden", "none"
 ]
 Edition = Literal["inside", "public"]
 EDITIONS: tuple[Edition, ...] = ("inside", "public")
@@ -25,7 +25,7 @@ CHAPTERS = (
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value. `text` of a `status` is a code, of a `day` its ISO form; `hidden` is a count that is not shown, `none`
-    a value that there is not. `opens` is the address of what it rests on, inside the platform."""
+    a value that there is not; a `part` is a percentage of a target, drawn as a bar. `opens` is the address of what it rests on, inside the platform."""
 
     kind: Kind
     text: str = ""
@@ -72,22 +72,48 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a chart; `state` tells what is known of its week (worked, nothing, closed, gap)."""
+    """A bar of a chart; `state` tells what is known of its week (worked, nothing, closed, gap), `asked` is what was
+    promised for it when that is not the same for all."""
 
     label: str
     value: Decimal
     state: str = "worked"
+    asked: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of bars with the line of a target; the same numbers stand in a table beside it."""
+    """A chart of bars, or of a `line` through their tops, with the line of a target. `table` is the key of the table of
+    its chapter in which the same numbers stand; without one they are printed below it."""
 
     key: str
     caption: str
     unit: str
     bars: tuple[Bar, ...]
     target: Decimal | None = None
+    line: bool = False
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands together in a plot: its name and a value for each series."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Groups of bars that lie below each other, each bar with its value; `table` is that of its chapter in which the
+    same numbers stand."""
+
+    key: str
+    caption: str
+    unit: str
+    series: tuple[str, ...]
+    groups: tuple[Group, ...]
+    table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +147,12 @@ class Chapter:
     grids: tuple[Grid, ...] = ()
     charts: tuple[Chart, ...] = ()
     map: Map | None = None
+    plots: tuple[Plot, ...] = ()
+
+    @property
+    def glance(self) -> Grid | None:
+        """The table that says each figure of the chapter at a glance, with a bar."""
+        return next((grid for grid in self.grids if any(column.key == "part" for column in grid.columns)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import functools
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from wijkweb.writers.sheet import Sheet
 
 _FOLDER = Path(__file__).resolve().parent / "typst"
 _DEEPEST = 4
+_LONGEST_BAR = Decimal(125)  # what goes far beyond its target is drawn as going beyond it
+_ROWS_OF_A_PAGE = 20
 MOST_CHARACTERS = 1_500_000  # setting so much takes two seconds and a gigabyte
 
 
@@ -91,7 +94,7 @@ class _Writer:
 
     def _block(self, each: Laid) -> dict[str, Any]:
         if each.block.table is not None:
-            return self._table(each.block.table)
+            return self._table(each.block.table, each.parts)
         if each.svg:
             return {"kind": "drawing", "svg": each.svg, "says": self.text(each.block.text)}
         runs = self._runs(each.runs)
@@ -138,9 +141,11 @@ class _Writer:
             "inner": list(self._lists(under, depth + 1)) if under else [],
         }
 
-    def _table(self, table: Table) -> dict[str, Any]:
+    def _table(self, table: Table, parts: Sequence[Decimal | None]) -> dict[str, Any]:
         rows = [[self.text(breakable(cell)) for cell in row] for row in table.rows]
-        return {"kind": "table", "rows": rows, "widths": widths(table), "right": figures(table), "scale": scale(table)}
+        made = {"kind": "table", "rows": rows, "widths": widths(table), "right": figures(table), "scale": scale(table)}
+        drawn = [float(min(part, _LONGEST_BAR)) / 100 if part is not None else None for part in parts]
+        return {**made, "parts": drawn, "whole": bool(parts) and len(rows) <= _ROWS_OF_A_PAGE}
 
 
 @functools.cache

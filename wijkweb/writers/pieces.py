@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from wijkweb.shapes.document import Block
@@ -33,6 +34,7 @@ class Laid:
     style: str
     runs: list[Run] = field(default_factory=list)
     svg: str = ""
+    parts: tuple[Decimal | None, ...] = ()
 
 
 def laid(pieces: Sequence[Piece]) -> tuple[list[Laid], list[Block]]:
@@ -50,7 +52,7 @@ def laid(pieces: Sequence[Piece]) -> tuple[list[Laid], list[Block]]:
             target.runs.append(Run("", note=len(notes) - 1))
             found += [] if hangs else [target]
             continue
-        laid_block = Laid(piece.block, piece.style, svg=piece.svg)
+        laid_block = Laid(piece.block, piece.style, svg=piece.svg, parts=piece.parts)
         for run, note in _runs(piece.block, own):
             laid_block.runs.append(run if note is None else Run("", note=len(notes)))
             notes += [note] if note else []

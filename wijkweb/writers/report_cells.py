@@ -30,7 +30,7 @@ def _number(cell: Cell, number: Decimal, language: str) -> str:
     if cell.kind == "money":
         return f"{amount(number.quantize(Decimal('0.01')), language)} EUR"
     said = plain_number(number, language) if cell.kind == "points" else amount(number, language)
-    if cell.kind == "percent":
+    if cell.kind in ("percent", "part"):
         return f"{said} %"
     if cell.kind == "points" and cell.text:
         return f"{said} ({cell.text})"

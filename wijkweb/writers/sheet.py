@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from wijkweb.shapes.document import Block, Document
@@ -16,11 +17,13 @@ class Piece:
     """A block and what it is: the title of the paper, a line under it, the heading or the limit of a section.
 
     A drawing is SVG; its block says in words what it shows, for who reads by ear and for a file without pictures.
+    A table with `parts` has a bar in its last column: for each row a percentage of what is the whole, None for none.
     """
 
     block: Block
     style: Style = ""
     svg: str = ""
+    parts: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

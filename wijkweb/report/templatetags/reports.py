@@ -20,6 +20,7 @@ from wijkweb.writers.report_cells import shown
 from wijkweb.writers.wording import plain_number, word
 
 register = template.Library()
+LONGEST = Decimal(125)
 
 REMARKS: dict[str, Promise] = {
     "no_text": _("This chapter has no text yet:"),
@@ -81,6 +82,12 @@ def _page() -> str:
 def is_number(cell: Cell) -> bool:
     """Whether a value stands at the right."""
     return cell.kind in MEASURED
+
+
+@register.filter
+def bar_length(cell: Cell) -> str:
+    """How long the bar of a part is, at most a quarter beyond its target."""
+    return f"{min(cell.number or Decimal(0), LONGEST)}"
 
 
 @register.filter

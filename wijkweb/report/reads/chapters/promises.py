@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -69,16 +70,17 @@ def _in_year(basis: Basis, found: Sequence[tuple[Indicator, tuple[Definition, ..
     columns = (
         Column("promise", _("Promise")), Column("target", _("Target")), Column("value", value),
         Column("unit", _("Unit")), Column("coverage", _("Coverage")), Column("status", _("Status")),
+        Column("part", _("Of the target")),
     )  # fmt: skip
     rows = tuple(_promise(basis, one, reading) for one, _versions, reading in found)
-    caption = _("The promises over the whole contract") if basis.final else _("The promises in this year")
+    caption = _("The promises at a glance")
     return Grid("promises", caption, columns, rows)
 
 
 def _promise(basis: Basis, one: Indicator, reading: Reading | None) -> Row:
     opens = basis.opens("course_indicator", one.public_id)
     if reading is None:
-        return row(one.key, text(one.title), NOTHING, NOTHING, text(""), NOTHING, Cell("status", "undefined"))
+        return row(one.key, text(one.title), NOTHING, NOTHING, text(""), NOTHING, Cell("status", "undefined"), NOTHING)
     active = reading.definition.denominator == "active"
     share = reading.coverage.active_share if active else reading.coverage.share
     return row(
@@ -89,7 +91,18 @@ def _promise(basis: Basis, one: Indicator, reading: Reading | None) -> Row:
         text(defined.unit_of(reading.definition)),
         cell("percent", share * 100 if share is not None else None, places=0),
         Cell("status", status_of(reading), opens=opens),
+        _part(reading),
     )
+
+
+def _part(reading: Reading) -> Cell:
+    """How much of its target a promise reached; of what is at most so much, how much of that was used."""
+    target, figure = reading.definition.target, reading.value.figure
+    if reading.definition.op == "milestone":
+        return cell("part", 100 if reading.status == "met" else 0)
+    if reading.definition.op == "none" or not target or figure is None:
+        return NOTHING
+    return cell("part", figure * 100 / Fraction(target), places=0)
 
 
 def _by_year(basis: Basis) -> Grid:
