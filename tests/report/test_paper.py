@@ -77,7 +77,9 @@ def test_headings_skip_no_level(pdf: pikepdf.Pdf) -> None:
 def test_every_chart_and_map_says_in_words_what_it_shows(pdf: pikepdf.Pdf, report: Report) -> None:
     figures = [one for one in elements(pdf.Root.StructTreeRoot) if str(one.S) == "/Figure"]
     charts = [chart for chapter in report.chapters for chart in chapter.charts]
-    assert len(figures) == len(charts) + 1
+    plots = [plot for chapter in report.chapters for plot in chapter.plots]
+    assert plots
+    assert len(figures) == len(charts) + len(plots) + 1
     assert charts
     assert all(len(str(one.get("/Alt", ""))) > 20 for one in figures)
 

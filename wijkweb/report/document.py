@@ -9,15 +9,18 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wijkweb.report.chart_tables import table_of
+from wijkweb.report.chart_words import plot_says, says, under
 from wijkweb.report.words import title_of
 from wijkweb.rules.words import place
 from wijkweb.shapes.document import Block, Mark, Table
 from wijkweb.shapes.markdown import parse
-from wijkweb.shapes.report import Chapter, Chart, Grid, Report
+from wijkweb.shapes.report import Chapter, Grid, Report
 from wijkweb.writers.drawings import chart_svg, map_svg
+from wijkweb.writers.plots import plot_svg
 from wijkweb.writers.report_cells import shown
 from wijkweb.writers.sheet import Piece, Sheet
-from wijkweb.writers.wording import plain_number, word
+from wijkweb.writers.wording import word
 
 _DEEPEST = 6
 
@@ -70,9 +73,7 @@ def _chapter(report: Report, chapter: Chapter, number: int) -> Iterator[Piece]:
         heads = (_("Figure"), _("Value"))
         rows = tuple((one.label, shown(one.cell, report.language)) for one in chapter.figures)
         yield Piece(Block("table", table=Table((heads, *rows), 1)))
-    for chart in chapter.charts:
-        yield Piece(Block("caption", chart.caption))
-        yield Piece(Block("paragraph", _says(chart, report.language)), "drawing", chart_svg(chart))
+    yield from _pictures(chapter, report.language)
     if chapter.map:
         words = _("Map of the places; the numbers are those of the table.")
         yield Piece(Block("paragraph", words), "drawing", map_svg(chapter.map))
@@ -104,18 +105,16 @@ def _grid(grid: Grid, language: str) -> Iterator[Piece]:
         yield Piece(Block("caption", grid.note))
 
 
-def _says(chart: Chart, language: str) -> str:
-    """What a chart shows, in words: its span, the lowest and the highest bar, the target."""
-    if not chart.bars:
-        return chart.caption
-    values = [bar.value for bar in chart.bars]
-    said = _("%(title)s: %(number)d bars, from %(low)s to %(high)s, in %(unit)s.") % {
-        "title": chart.caption, "number": len(values), "unit": chart.unit,
-        "low": plain_number(min(values), language), "high": plain_number(max(values), language),
-    }  # fmt: skip
-    if chart.target is None:
-        return said
-    return f"{said} {_('The line is the target: %(target)s.') % {'target': plain_number(chart.target, language)}}"
+def _pictures(chapter: Chapter, language: str) -> Iterator[Piece]:
+    """The charts with their numbers below them, unless these stand in a table of the chapter; the plots."""
+    for chart in chapter.charts:
+        yield Piece(Block("caption", under(chart, language)), "over")
+        yield Piece(Block("paragraph", says(chart, language)), "drawing", chart_svg(chart))
+        if not chart.table:
+            yield Piece(Block("table", table=table_of(chart, language)))
+    for plot in chapter.plots:
+        yield Piece(Block("caption", f"{plot.caption} ({plot.unit})"), "over")
+        yield Piece(Block("paragraph", plot_says(plot)), "drawing", plot_svg(plot, language))
 
 
 def _changes(report: Report, number: int) -> Iterator[Piece]:

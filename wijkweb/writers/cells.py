@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from wijkweb.shapes.document import Table
 
-_FIGURE = re.compile(r"[-+]?[0-9][0-9.,\u00a0\u202f ]*(?: ?[%‰])?")
+_FIGURE = re.compile(r"[-+]?[0-9][0-9.,\u00a0\u202f ]*(?: ?(?:[%‰]|EUR))?")
 _LONGEST = 60  # letters: what is longer goes on to a next line
 _WORD = 22  # letters: a longer word is cut
+_SHORT = 10  # letters: what is not longer stays on one line, and so does an amount
 _ROOM = 96  # letters of the usual size beside each other on a page
 _EDGE = 2  # the white of a cell, in letters
 
@@ -27,13 +28,16 @@ def _of_figures(cells: Sequence[str]) -> bool:
 def widths(table: Table) -> list[float]:
     """The parts of the width that the columns take, together 1.
 
-    Each is as wide as its longest word, and shares in what is left by how much its longest cell asks.
+    Each is as wide as its longest word, and takes of what is left what its longest cell asks; the rest is shared out
+    by that too.
     """
     least = _least(table)
     asked = [min(max(4, *map(len, column)), _LONGEST) for column in zip(*table.rows, strict=True)]
     left = max(_ROOM - sum(least), 0)
     more = [max(want - word, 0) for want, word in zip(asked, least, strict=True)]
-    parts = [word + left * extra / max(sum(more), 1) for word, extra in zip(least, more, strict=True)]
+    given = min(1, left / max(sum(more), 1))
+    wide = [word + given * extra for word, extra in zip(least, more, strict=True)]
+    parts = [own + max(left - sum(more), 0) * own / sum(wide) for own in wide]
     return [round(part / sum(parts), 4) for part in parts]
 
 
@@ -44,10 +48,15 @@ def scale(table: Table) -> float:
 
 def _least(table: Table) -> list[int]:
     longest = (
-        max((len(word) for cell in column for word in cell.split()), default=0)
+        max((len(word) for cell in column for word in _words(cell)), default=0)
         for column in zip(*table.rows, strict=True)
     )
     return [min(max(words, 3), _WORD) + _EDGE for words in longest]
+
+
+def _words(cell: str) -> list[str]:
+    whole = cell.strip()
+    return [whole] if len(whole) <= _SHORT or _FIGURE.fullmatch(whole) else cell.split()
 
 
 def breakable(cell: str) -> str:

@@ -10,7 +10,7 @@ from html import escape
 
 from wijkweb.shapes.report import Bar, Chart, Map
 
-LEFT, TOP, WIDTH, HEIGHT, FOOT = 26, 8, 330, 120, 18
+LEFT, TOP, WIDTH, HEIGHT, FOOT = 26, 8, 330, 96, 18
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 MOST_LINES, LABELS_APART = 5, 30
 INK, SOFT, ACCENT, LINE, WARN = "#1c2422", "#55615d", "#0f5f54", "#b9bfbb", "#a04a00"
@@ -36,6 +36,8 @@ class Drawing:
     scale: tuple[tuple[str, str], ...]
     labels: tuple[tuple[str, str], ...]
     target: str
+    line: str = ""
+    asked: str = ""
     view: str = f"0 0 {LEFT + WIDTH + 4} {TOP + HEIGHT + FOOT}"
     left: int = LEFT
     right: int = LEFT + WIDTH
@@ -46,14 +48,28 @@ class Drawing:
 
 def drawing_of(chart: Chart) -> Drawing:
     """Where everything of a chart stands."""
-    most = max([*(bar.value for bar in chart.bars), chart.target or Decimal(0), Decimal(1)])
+    asked = [bar.asked for bar in chart.bars if bar.asked is not None]
+    most = max([*(bar.value for bar in chart.bars), *asked, chart.target or Decimal(0), Decimal(1)])
     step = next((step for step in STEPS if most / step <= MOST_LINES), STEPS[-1])
     top = math.ceil(most / step) * step
     width = Decimal(WIDTH) / max(len(chart.bars), 1)
     bars = tuple(_drawn(bar, at * width, width, bar.value / top) for at, bar in enumerate(chart.bars))
     lines = range(int(top // step) + 1)
     scale = tuple((_y(Decimal(n * step) / top), str(n * step)) for n in lines)
-    return Drawing(bars, scale, tuple(_labels(bars)), _y(chart.target / top) if chart.target is not None else "")
+    target = _y(chart.target / top) if chart.target is not None else ""
+    line = "".join(f"{'L' if at else 'M'}{one.middle} {one.y}" for at, one in enumerate(bars)) if chart.line else ""
+    return Drawing(bars, scale, tuple(_labels(bars)), target, line, _asked(chart, top, width))
+
+
+def _asked(chart: Chart, top: int, width: Decimal) -> str:
+    """The line of what was promised, a step for each bar."""
+    path, drawn = [], False
+    for at, bar in enumerate(chart.bars):
+        if bar.asked is not None:
+            x, end = _units(LEFT + at * width), _units(LEFT + (at + 1) * width)
+            path.append(f"{'L' if drawn else 'M'}{x} {_y(bar.asked / top)}H{end}")
+        drawn = bar.asked is not None
+    return "".join(path)
 
 
 def _drawn(bar: Bar, at: Decimal, width: Decimal, part: Decimal) -> Drawn:
@@ -93,13 +109,17 @@ def chart_svg(chart: Chart) -> str:
         pieces.append(
             f'<text x="{drawn.left - 4}" y="{float(y) + 2.5:.1f}" text-anchor="end" fill="{SOFT}">{label}</text>'
         )
-    for one in drawn.bars:
+    for one in () if drawn.line else drawn.bars:
         if one.bar.value:
             pieces.append(f'<rect x="{one.x}" y="{one.y}" width="{one.width}" height="{one.height}" fill="{ACCENT}"/>')
         elif one.bar.state in ("gap", "closed"):
             fill = "none" if one.bar.state == "gap" else LINE
             at = f'cx="{one.middle}" cy="{drawn.foot - 3}"'
             pieces.append(f'<circle {at} r="1.6" fill="{fill}" stroke="{SOFT}" stroke-width="0.6"/>')
+    if drawn.line:
+        pieces.append(f'<path d="{drawn.line}" fill="none" stroke="{ACCENT}" stroke-width="1.6"/>')
+    if drawn.asked:
+        pieces.append(f'<path d="{drawn.asked}" fill="none" stroke="{INK}" stroke-width="0.9"/>')
     if drawn.target:
         pieces.append(f'<path d="M{drawn.left} {drawn.target}H{drawn.right}" stroke="{WARN}" stroke-dasharray="4 2"/>')
     pieces += [

@@ -102,6 +102,8 @@ class _Writer:
             return {"kind": each.style, "runs": runs}
         if each.block.kind == "heading":
             return {"kind": "heading", "level": self._level(each.block.level), "runs": runs}
+        if each.style == "over":
+            return {"kind": "over", "runs": runs}
         return {"kind": "caption" if each.block.kind == "caption" else "paragraph", "runs": runs}
 
     def _level(self, level: int) -> int:

@@ -9,12 +9,13 @@ from typing import Literal
 
 from wijkweb.shapes.document import Block, Document
 
-Style = Literal["", "title", "lead", "section", "limit", "drawing"]
+Style = Literal["", "title", "lead", "section", "limit", "over", "drawing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block and what it is: the title of the paper, a line under it, the heading or the limit of a section.
+    """A block and what it is: the title of the paper, a line under it, the heading or the limit of a section,
+    what stands over a drawing.
 
     A drawing is SVG; its block says in words what it shows, for who reads by ear and for a file without pictures.
     A table with `parts` has a bar in its last column: for each row a percentage of what is the whole, None for none.

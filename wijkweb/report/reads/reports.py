@@ -11,10 +11,11 @@ from django.utils import translation
 from wijkweb.contract.models import Contract
 from wijkweb.report.models import Frozen, ReportText, YearReport
 from wijkweb.report.reads.basis import basis_of
-from wijkweb.report.reads.chapters.ground import activities, places, signals
+from wijkweb.report.reads.chapters.ground import activities, places
 from wijkweb.report.reads.chapters.neighbourhood import neighbourhood
 from wijkweb.report.reads.chapters.people import network, risks, team
 from wijkweb.report.reads.chapters.promises import definitions, promises, provisional
+from wijkweb.report.reads.chapters.signals import signals
 from wijkweb.report.reads.chapters.steering import anchoring, meetings, money
 from wijkweb.report.reads.chapters.street import street
 from wijkweb.report.reads.chapters.summary import summary

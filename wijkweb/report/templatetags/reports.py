@@ -10,12 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wijkweb.report.chart_words import plot_says, says, under
 from wijkweb.report.words import STATES, TITLES, title_of
 from wijkweb.rules.reporting import MEASURED, Remark, without_addresses
 from wijkweb.shapes.document import Block
 from wijkweb.shapes.markdown import parse
-from wijkweb.shapes.report import Cell, Chapter, Chart, Column, Grid
+from wijkweb.shapes.report import Cell, Chapter, Chart, Column, Grid, Plot
 from wijkweb.writers.drawings import Drawing, drawing_of
+from wijkweb.writers.plots import Layout, layout_of
 from wijkweb.writers.report_cells import shown
 from wijkweb.writers.wording import plain_number, word
 
@@ -107,6 +109,33 @@ def blocks(text: str) -> tuple[Block, ...]:
 def drawn(chart: Chart) -> Drawing:
     """Where everything of a chart stands."""
     return drawing_of(chart)
+
+
+@register.filter
+def laid_out(plot: Plot, language: str) -> Layout:
+    """Where everything of a plot lies."""
+    return layout_of(plot, language or _page())
+
+
+@register.filter
+def chart_says(chart: Chart, language: str) -> str:
+    """What a chart shows, for who reads by ear."""
+    with translation.override(language or _page()):
+        return says(chart, language or _page())
+
+
+@register.filter
+def chart_under(chart: Chart, language: str) -> str:
+    """The name of a chart, its unit and what its lines are."""
+    with translation.override(language or _page()):
+        return under(chart, language or _page())
+
+
+@register.filter
+def plot_in_words(plot: Plot, language: str) -> str:
+    """What a plot shows, for who reads by ear."""
+    with translation.override(language or _page()):
+        return plot_says(plot)
 
 
 @register.filter

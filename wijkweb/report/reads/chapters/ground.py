@@ -1,4 +1,4 @@
-"""Places, activities and signals of the year. In public no place is named and no signal is quoted."""
+"""Places and activities of the year. In public no place is named."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkweb.contract import defined
-from wijkweb.field.models import Activity, Place, Signal
+from wijkweb.field.models import Activity, Place
 from wijkweb.field.reads.ground import Spot, ground_of
-from wijkweb.field.templatetags.street import LEVELS, PHASES, PLACE_KINDS, SIGNAL_STATUS
-from wijkweb.report.reads.basis import Basis, count, day, quarters_of, row, text
+from wijkweb.field.templatetags.street import PHASES, PLACE_KINDS
+from wijkweb.report.reads.basis import Basis, count, day, quarters_of, row, text, window_of_year
+from wijkweb.report.reads.chapters.drawn import plot_of
 from wijkweb.rules.place_months import place_months
-from wijkweb.rules.reporting import cell
-from wijkweb.rules.signals import Facts, in_time
 from wijkweb.rules.windows import months_in
 from wijkweb.shapes.contact import HEADS
-from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Dot, Figure, Grid, Map, Row
+from wijkweb.shapes.report import Bar, Chapter, Chart, Column, Dot, Figure, Grid, Map, Plot
 
 
 def places(basis: Basis) -> Chapter:
     """The places by phase; inside also each of them, with its visits, on a map."""
-    found = _places(basis)
+    known = _places(basis)
+    found = [place for place in known if place.closed_on is None or place.closed_on >= basis.window.first]
+    ends = _at_ends(basis, known)
     phases = Counter((place.kind, _phase(place, basis.window.last)) for place in found)
     columns = (Column("phase", _("Phase")), *(Column(kind, str(name)) for kind, name in PLACE_KINDS.items()))
     rows = tuple(
@@ -52,15 +52,36 @@ def places(basis: Basis) -> Chapter:
                 columns,
                 rows,
             ),
+            *ends,
         ),
+        plots=tuple(plot for grid in ends for plot in _plots(grid)),
         map=_map(basis, found) if basis.inside else None,
     )
 
 
 def _places(basis: Basis) -> list[Place]:
     rows = Place.objects.filter(contract=basis.contract, into=None, proposed=False, opened_on__lte=basis.window.last)
-    found = rows.prefetch_related("phases", "co_owners")
-    return [place for place in found if place.closed_on is None or place.closed_on >= basis.window.first]
+    return list(rows.prefetch_related("phases", "co_owners"))
+
+
+def _at_ends(basis: Basis, known: Sequence[Place]) -> tuple[Grid, ...]:
+    """The places that were open at each year's end, by phase; from the second year on there is something to compare."""
+    if len(basis.years) < 2:
+        return ()
+    ends = [(year, window_of_year(basis.contract, year, basis.window.last).last) for year in basis.years]
+    found: Counter[tuple[str, int]] = Counter()
+    for year, end in ends:
+        there = (one for one in known if one.opened_on <= end and (one.closed_on is None or one.closed_on > end))
+        found.update((_phase(one, end), year) for one in there)
+    heads = tuple(Column(f"year{year}", _("Year %(year)d") % {"year": year}) for year, _end in ends)
+    rows = tuple(
+        row(phase, text(name), *(count(found[phase, year]) for year, _end in ends)) for phase, name in PHASES.items()
+    )
+    return (Grid("phase_years", _("Places by phase, at each year's end"), (Column("phase", _("Phase")), *heads), rows),)
+
+
+def _plots(grid: Grid) -> tuple[Plot, ...]:
+    return plot_of(grid, [column.key for column in grid.columns[1:]], caption=grid.caption, unit=_("places"))
 
 
 def _phase(place: Place, last: date) -> str:
@@ -116,7 +137,7 @@ def activities(basis: Basis) -> Chapter:
             Figure("activities/cancelled", _("Activities that were cancelled"), count(cancelled, opens)),
         ),
         grids=tuple(grid for grid in grids if grid.rows),
-        charts=_monthly(basis, "activities", _("Activities that were held, by month"), _("activities"), _days(held)),
+        charts=monthly(basis, "activities", _("Activities that were held, by month"), _("activities"), _days(held)),
     )
 
 
@@ -124,7 +145,7 @@ def _days(held: Iterable[Activity]) -> list[date]:
     return [timezone.localdate(one.starts_at) for one in held]
 
 
-def _monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date]) -> tuple[Chart, ...]:
+def monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date]) -> tuple[Chart, ...]:
     """How many in each month, a month of none too; inside only, as the public level goes by quarter."""
     found = Counter(day.replace(day=1) for day in days)
     if not basis.inside or not found:
@@ -172,59 +193,3 @@ def _cancelled(rows: Iterable[Activity]) -> Grid:
         for one in found
     )
     return Grid("cancelled", _("Activities that were cancelled"), columns, tuple(made))
-
-
-def signals(basis: Basis) -> Chapter:
-    """Signals seen in the year, by level: answered, in time, still open; inside what they said."""
-    rows = Signal.objects.filter(
-        contract=basis.contract, into=None, date__gte=basis.window.first, date__lte=basis.window.last
-    )
-    found = list(rows.select_related("theme"))
-    opens = basis.opens("signal_list")
-    answered = [one for one in found if one.answered_on and one.answered_on <= basis.today]
-    owed = [one for one in found if one.due and (one in answered or basis.today > one.due)]
-    share = Fraction(100 * sum(in_time(_facts(one)) for one in owed), len(owed)) if owed else None
-    return Chapter(
-        "signals",
-        figures=(
-            Figure("signals/seen", _("Signals seen"), count(len(found), opens)),
-            Figure("signals/answered", _("Signals that were answered"), count(len(answered), opens)),
-            Figure("signals/in_time", _("Answered in time, of those that were due"), cell("percent", share, opens, 0)),
-        ),
-        grids=(_by_level(found, answered), *((_quoted(basis, found),) if basis.inside and found else ())),
-        charts=_monthly(basis, "signals", _("Signals seen, by month"), _("signals"), [one.date for one in found]),
-    )
-
-
-def _facts(one: Signal) -> Facts:
-    return Facts(one.date, one.due, one.answered_on, one.status)
-
-
-def _by_level(found: Sequence[Signal], answered: Sequence[Signal]) -> Grid:
-    columns = (Column("level", _("Level")), Column("seen", _("Seen")), Column("answered", _("Answered")))
-    rows = tuple(
-        row(
-            level,
-            text(name),
-            count(sum(s.level == level for s in found)),
-            count(sum(s.level == level for s in answered)),
-        )
-        for level, name in LEVELS.items()
-    )
-    return Grid("signals", _("Signals by level"), columns, rows)
-
-
-def _quoted(basis: Basis, found: Sequence[Signal]) -> Grid:
-    columns = (
-        Column("text", _("Signal")), Column("theme", _("Theme")), Column("level", _("Level")),
-        Column("day", _("Seen on")), Column("state", _("How it stands")),
-    )  # fmt: skip
-    rows = tuple(_signal(basis, one) for one in found)
-    return Grid("quoted", _("What was seen"), columns, rows)
-
-
-def _signal(basis: Basis, one: Signal) -> Row:
-    said = Cell("text", one.text, opens=basis.opens("signal", one.public_id))
-    return row(
-        one.public_id, said, text(one.theme), text(LEVELS[one.level]), day(one.date), text(SIGNAL_STATUS[one.status])
-    )

@@ -12,6 +12,7 @@ from wijkweb.contract.reads.network import Network, PartnerLine, network_of
 from wijkweb.contract.reads.risks import risks_of
 from wijkweb.contract.said import DEGREES, KEPT, LEVELS, REQUEST_KINDS, REQUESTS, RISKS, SUPPORT
 from wijkweb.report.reads.basis import Basis, count, day, row, text
+from wijkweb.report.reads.chapters.drawn import staffing
 from wijkweb.rules.reporting import NOTHING, cell
 from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
 
@@ -28,6 +29,7 @@ def team(basis: Basis) -> Chapter:
         "team",
         figures=(Figure("team/vte", _("VTE that the contract has"), cell("number", vte, opens)),),
         grids=tuple(grid for grid in grids if grid.rows),
+        charts=staffing(basis, found) if basis.inside else (),
     )
 
 

@@ -26,7 +26,7 @@ def promises(basis: Basis) -> Chapter:
         "promises",
         figures=tuple(_status(basis, one, reading) for one, _, reading in found),
         grids=(_in_year(basis, found), _by_year(basis)),
-        charts=_charts(basis, found),
+        charts=_charts(basis, found) if basis.inside else (),  # the public level goes by quarter
     )
 
 

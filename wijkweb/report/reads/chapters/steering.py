@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from wijkweb.contract.reads.spending import booked_of, spending_of
 from wijkweb.report.models import Decision, Method
 from wijkweb.report.reads.anchoring import HandOverLine, StepLine, anchoring_of
 from wijkweb.report.reads.basis import Basis, count, day, row, text
+from wijkweb.report.reads.chapters.drawn import own_share_by_month, plot_of
 from wijkweb.report.reads.meetings import decisions_between, meetings_between
 from wijkweb.report.templatetags.meetings import HAND_OVER_STATES, STEP_STATES
 from wijkweb.rules.reporting import cell
 from wijkweb.rules.windows import months_in, next_month
 from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid
-from wijkweb.shapes.spending import Money, Spending
+from wijkweb.shapes.spending import BookedEntry, Money, Spending
 
 
 def money(basis: Basis) -> Chapter:
@@ -26,6 +27,7 @@ def money(basis: Basis) -> Chapter:
     opens = basis.opens("money")
     share = found.own.share.value * 100 if found.own.share else None
     asked = found.own.asked.value * 100 if found.own.asked else None
+    grid = _rows(found, opens)
     return Chapter(
         "money",
         figures=(
@@ -35,16 +37,24 @@ def money(basis: Basis) -> Chapter:
             Figure("money/own_asked", _("Own share that is asked"), cell("percent", asked, opens, 2)),
             Figure("money/own_margin", _("Own money above what is asked"), euro(found.own.margin, opens)),
         ),
-        grids=(_rows(found, opens),),
-        charts=_paid_by_month(basis, found.total.plan) if basis.inside else (),
-    )
+        grids=(grid,),
+        charts=_charts(basis, found) if basis.inside else (),
+        plots=plot_of(
+            grid, ("plan", "committed", "paid"), named=2, without=("total",),
+            caption=_("Planned, committed and paid, by post"), unit=_("EUR"),
+        ),
+    )  # fmt: skip
 
 
-def _paid_by_month(basis: Basis, plan: Decimal) -> tuple[Chart, ...]:
-    """What was paid up to each month's end, in thousands so that a scale can be read; the line is the whole plan."""
+def _charts(basis: Basis, found: Spending) -> tuple[Chart, ...]:
     booked = [one for one in booked_of(basis.contract, until=basis.window.last) if one.kind != "commitment"]
     if not booked:
         return ()
+    return (*_paid_by_month(basis, booked, found.total.plan), *own_share_by_month(basis, booked, found.own))
+
+
+def _paid_by_month(basis: Basis, booked: Sequence[BookedEntry], plan: Decimal) -> tuple[Chart, ...]:
+    """What was paid up to each month's end, in thousands so that a scale can be read; the line is the whole plan."""
     bars = []
     for month, _part in months_in(basis.window.first, basis.window.last):
         paid = sum((one.amount for one in booked if one.day < next_month(month)), Decimal(0))

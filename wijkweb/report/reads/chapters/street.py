@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijkweb.contract import defined
 from wijkweb.report.reads.basis import Basis, hours, quarters_of, row, text
+from wijkweb.report.reads.chapters.reach import by_group, reach
 from wijkweb.rules.reporting import counts
 from wijkweb.rules.windows import months_in
 from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid, Row
@@ -25,6 +26,8 @@ def street(basis: Basis) -> Chapter:
     minutes, numbers = _tables(basis, periods)
     opens = basis.opens("course")
     columns, kinds = _columns(basis), (Column("kind", _("Kind")), Column("hours", _("Hours")))
+    contacts = Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, periods, numbers), _note(basis))
+    groups = by_group(basis, contacts)
     return Chapter(
         "street",
         figures=(
@@ -33,10 +36,12 @@ def street(basis: Basis) -> Chapter:
         ),
         grids=(
             Grid("hours", _("Worker-hours by track"), columns, _hour_rows(periods, minutes)),
-            Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, periods, numbers), _note(basis)),
+            contacts,
+            *groups,
             Grid("kinds", _("Worker-hours by kind of work"), kinds, _kinds(basis)),
         ),
         charts=_by_month(basis) if basis.inside else (),
+        plots=reach(contacts, groups),
     )
 
 
@@ -47,7 +52,12 @@ def _by_month(basis: Basis) -> tuple[Chart, ...]:
         if basis.holds(one) and one.month in found:
             found[one.month] += one.worker_minutes
     bars = tuple(Bar(month.isoformat(), hours(minutes).number or Decimal(0)) for month, minutes in found.items())
-    return (Chart("months/hours", _("Worker-hours by month"), _("hours"), bars),) if any(found.values()) else ()
+    table = "" if basis.final else "hours"
+    return (
+        (Chart("months/hours", _("Worker-hours by month"), _("hours"), bars, table=table),)
+        if any(found.values())
+        else ()
+    )
 
 
 def _worker(basis: Basis) -> str:
