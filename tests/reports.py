@@ -50,3 +50,39 @@ def written_report(contract: Any, by: Any, *, texts: dict[str, str], year: int =
         token = ReportText.objects.get(report=report, key=key).token
         save_chapter(report=report, key=key, text=text, token=token, by=by, now=NOW)
     return report
+
+
+def strange_numbers(report: Any) -> set[str]:
+    """The numbers of a report's PDF that its JSON does not hold: none but those of dates, scales and headings."""
+    import json
+    import re
+    from decimal import Decimal
+
+    import pypdfium2
+
+    from wijkweb.report.document import report_sheet
+    from wijkweb.rules.reporting import cells_of
+    from wijkweb.writers.drawings import drawing_of
+    from wijkweb.writers.pdf import write_pdf
+    from wijkweb.writers.report_cells import shown
+    from wijkweb.writers.report_json import write_report
+    from wijkweb.writers.wording import plain_number
+
+    number = re.compile(r"\d+(?:[.,]\d+)*")
+    data = json.loads(write_report(report))
+    charts = [chart for chapter in report.chapters for chart in chapter.charts]
+    printed = [shown(value, "nl") for chapter in report.chapters for _, _, value in cells_of(chapter)]
+    for chart in data["chapters"]:
+        for one in chart.get("charts", ()):
+            held = [one.get("target"), *(bar.get(key) for bar in one["bars"] for key in ("value", "asked"))]
+            printed += [plain_number(Decimal(value), "nl") for value in held if value is not None]
+    known = set(number.findall(" ".join([*printed, json.dumps(data, ensure_ascii=False)])))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(write_pdf(report_sheet(report)))]
+    words = re.sub(r"bladzijde \d+ van \d+", "", " ".join(pages))
+    days = {f"{day:%d}" for day in (report.first, report.last, report.cut_off)}
+    scales = {label for chart in charts for _y, label in drawing_of(chart).scale}
+    heads = {f"{place}" for place in range(1, len(report.chapters) + 3)}
+    strange = {one for one in number.findall(words) if one.rstrip(".") not in known | days | scales | heads}
+    dates = {part for day in re.findall(r"\d{2}/\d{2}/\d{4}", words) for part in day.split("/")}
+    labels = set(re.findall(r"\b\d{1,2}/\d{2}\b", words))
+    return strange - dates - {part for label in labels for part in label.split("/")}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
-from tests.reports import sent_report, written_report
+from tests.reports import sent_report, strange_numbers, written_report
 from tests.street import STREET_NOW, Street, contact, new_id, send, street
 from wijkweb.contract.models import Definition, Indicator
 from wijkweb.dossier.actions.writing import Overtaken
@@ -37,7 +35,6 @@ from wijkweb.report.reads.reports import as_frozen, worked_out
 from wijkweb.rules.reporting import cells_of
 from wijkweb.shapes.report import CHAPTERS, Report
 from wijkweb.writers.pdf import write_pdf
-from wijkweb.writers.report_cells import shown
 from wijkweb.writers.report_json import hash_of, write_report
 
 pytestmark = pytest.mark.django_db
@@ -188,24 +185,9 @@ def test_a_report_that_is_opened_again_keeps_what_was_frozen_with_the_reason(on:
 
 
 def test_every_number_of_the_pdf_stands_in_the_json(on: Street) -> None:
-    import pypdfium2
-
     report = as_frozen(sent_report(on.contract, on.lead, texts=TEXTS).receipt.frozen, "inside")
-    printed = {shown(value, "nl") for chapter in report.chapters for _, _, value in cells_of(chapter)}
-    whole = json.dumps(json.loads(write_report(report)), ensure_ascii=False)
-    known = set(re.findall(r"\d+(?:[.,]\d+)*", " ".join([*printed, whole])))
-    pdf = pypdfium2.PdfDocument(write_pdf(report_sheet(report)))
-    pages = [page.get_textpage().get_text_range() for page in pdf]
-    words = re.sub(r"bladzijde \d+ van \d+", "", " ".join(pages))
-    found = set(re.findall(r"\d+(?:[.,]\d+)*", words))
-    days = {f"{day:%d}" for day in (report.first, report.last, report.cut_off)}
-    scale = {str(number) for number in range(0, 60, 5)}
-    chapters = {f"{number}" for number in range(1, len(CHAPTERS) + 3)}
-    strange = {number for number in found if number.rstrip(".") not in known | days | scale | chapters}
-    dates = {part for day in re.findall(r"\d{2}/\d{2}/\d{4}", words) for part in day.split("/")}
-    labels = set(re.findall(r"\b\d{1,2}/\d{2}\b", words))
-    strange -= dates | {part for label in labels for part in label.split("/")}
-    assert strange == set()
+    assert any(chart.key == "weeks/uren" for chart in report.chapter("promises").charts)
+    assert strange_numbers(report) == set()
 
 
 @pytest.mark.parametrize("contacts", [1, 3])

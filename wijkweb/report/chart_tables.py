@@ -52,7 +52,7 @@ def _weeks(bars: Sequence[Bar]) -> Iterator[tuple[str, dict[int, Decimal]]]:
     found: Lines = {}
     for number, bar in enumerate(bars):
         day = date.fromisoformat(bar.label) + (WEEK if not number else timedelta(0))
-        quarter = _("Quarter %(number)s") % {"number": (day.month - 1) // 3 + 1}
-        line = found.setdefault(f"{quarter}, {day.year}", {})
+        quarter = _("Q%(number)d %(year)d") % {"number": (day.month - 1) // 3 + 1, "year": day.year}
+        line = found.setdefault(quarter, {})
         line[len(line) + 1] = bar.value
     yield from found.items()

@@ -25,7 +25,8 @@ CHAPTERS = (
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value. `text` of a `status` is a code, of a `day` its ISO form; `hidden` is a count that is not shown, `none`
-    a value that there is not; a `part` is a percentage of a target, drawn as a bar. `opens` is the address of what it rests on, inside the platform."""
+    a value that there is not; a `part` is a percentage of a target, drawn as a bar. `opens` is the address of what it
+    rests on, inside the platform."""
 
     kind: Kind
     text: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from wijkweb.shapes.document import Table
 
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,\u00a0\u202f ]*(?: ?(?:[%‰]|EUR))?")
+_NO_VALUE = ("", "–", "x")  # none, or not shown
 _LONGEST = 60  # letters: what is longer goes on to a next line
 _WORD = 22  # letters: a longer word is cut
 _SHORT = 10  # letters: what is not longer stays on one line, and so does an amount
@@ -21,7 +22,7 @@ def figures(table: Table) -> list[bool]:
 
 
 def _of_figures(cells: Sequence[str]) -> bool:
-    filled = [cell.strip() for cell in cells if cell.strip()]
+    filled = [cell.strip() for cell in cells if cell.strip() not in _NO_VALUE]
     return bool(filled) and all(map(_FIGURE.fullmatch, filled))
 
 

@@ -23,7 +23,7 @@ from wijkweb.writers.sheet import Sheet
 _FOLDER = Path(__file__).resolve().parent / "typst"
 _DEEPEST = 4
 _LONGEST_BAR = Decimal(125)  # what goes far beyond its target is drawn as going beyond it
-_ROWS_OF_A_PAGE = 20
+_ROWS_OF_A_PAGE, _LETTERS_OF_A_PAGE, _SHORT = 20, 1500, 9
 MOST_CHARACTERS = 1_500_000  # setting so much takes two seconds and a gigabyte
 
 
@@ -147,7 +147,14 @@ class _Writer:
         rows = [[self.text(breakable(cell)) for cell in row] for row in table.rows]
         made = {"kind": "table", "rows": rows, "widths": widths(table), "right": figures(table), "scale": scale(table)}
         drawn = [float(min(part, _LONGEST_BAR)) / 100 if part is not None else None for part in parts]
-        return {**made, "parts": drawn, "whole": bool(parts) and len(rows) <= _ROWS_OF_A_PAGE}
+        return {**made, "parts": drawn, "whole": _is_whole(rows, bool(parts))}
+
+
+def _is_whole(rows: Sequence[Sequence[str]], drawn: bool) -> bool:
+    """Whether a table stays on one page: one that is short, or one with bars that are compared."""
+    if len(rows) > (_ROWS_OF_A_PAGE if drawn else _SHORT):
+        return False
+    return sum(len(cell) for row in rows for cell in row) <= _LETTERS_OF_A_PAGE
 
 
 @functools.cache
