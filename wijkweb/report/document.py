@@ -99,8 +99,9 @@ def _grid(grid: Grid, language: str) -> Iterator[Piece]:
     yield Piece(Block("heading", grid.caption, level=2))
     heads = tuple(column.label or _("Status") for column in grid.columns)
     rows = tuple(tuple(shown(cell, language) for cell in row.cells) for row in grid.rows)
-    parts = tuple(row.cells[-1].number for row in grid.rows) if grid.columns[-1].key == "part" else ()
-    yield Piece(Block("table", table=Table((heads, *rows), 1)), parts=parts)
+    bar = next((at for at, column in enumerate(grid.columns) if column.key == "part"), 0)
+    parts = tuple(row.cells[bar].number for row in grid.rows) if bar else ()
+    yield Piece(Block("table", table=Table((heads, *rows), 1)), parts=parts, bar=bar)
     if grid.note:
         yield Piece(Block("caption", grid.note))
 

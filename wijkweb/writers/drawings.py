@@ -10,9 +10,9 @@ from html import escape
 
 from wijkweb.shapes.report import Bar, Chart, Map
 
-LEFT, TOP, WIDTH, HEIGHT, FOOT = 26, 8, 330, 96, 18
+LEFT, TOP, WIDTH, HEIGHT, FOOT = 32, 8, 324, 96, 18
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
-MOST_LINES, LABELS_APART = 5, 30
+MOST_LINES, LABELS_APART = 5, 36
 INK, SOFT, ACCENT, LINE, WARN = "#1c2422", "#55615d", "#0f5f54", "#b9bfbb", "#a04a00"
 
 

@@ -94,7 +94,7 @@ class _Writer:
 
     def _block(self, each: Laid) -> dict[str, Any]:
         if each.block.table is not None:
-            return self._table(each.block.table, each.parts)
+            return self._table(each.block.table, each)
         if each.svg:
             return {"kind": "drawing", "svg": each.svg, "says": self.text(each.block.text)}
         runs = self._runs(each.runs)
@@ -143,11 +143,11 @@ class _Writer:
             "inner": list(self._lists(under, depth + 1)) if under else [],
         }
 
-    def _table(self, table: Table, parts: Sequence[Decimal | None]) -> dict[str, Any]:
+    def _table(self, table: Table, each: Laid) -> dict[str, Any]:
         rows = [[self.text(breakable(cell)) for cell in row] for row in table.rows]
         made = {"kind": "table", "rows": rows, "widths": widths(table), "right": figures(table), "scale": scale(table)}
-        drawn = [float(min(part, _LONGEST_BAR)) / 100 if part is not None else None for part in parts]
-        return {**made, "parts": drawn, "whole": _is_whole(rows, bool(parts))}
+        drawn = [float(min(part, _LONGEST_BAR)) / 100 if part is not None else None for part in each.parts]
+        return {**made, "parts": drawn, "bar": each.bar, "whole": _is_whole(rows, bool(drawn))}
 
 
 def _is_whole(rows: Sequence[Sequence[str]], drawn: bool) -> bool:

@@ -35,6 +35,7 @@ class Laid:
     runs: list[Run] = field(default_factory=list)
     svg: str = ""
     parts: tuple[Decimal | None, ...] = ()
+    bar: int = 0
 
 
 def laid(pieces: Sequence[Piece]) -> tuple[list[Laid], list[Block]]:
@@ -52,7 +53,7 @@ def laid(pieces: Sequence[Piece]) -> tuple[list[Laid], list[Block]]:
             target.runs.append(Run("", note=len(notes) - 1))
             found += [] if hangs else [target]
             continue
-        laid_block = Laid(piece.block, piece.style, svg=piece.svg, parts=piece.parts)
+        laid_block = Laid(piece.block, piece.style, svg=piece.svg, parts=piece.parts, bar=piece.bar)
         for run, note in _runs(piece.block, own):
             laid_block.runs.append(run if note is None else Run("", note=len(notes)))
             notes += [note] if note else []

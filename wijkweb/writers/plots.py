@@ -10,10 +10,10 @@ from wijkweb.shapes.report import Cell, Plot
 from wijkweb.writers.report_cells import shown
 
 WIDTH, LONGEST = 360, 270
-LEGEND, HEAD, PITCH, THICK, APART = 16, 12, 11, 8, 5
+LEGEND, HEAD, PITCH, THICK, APART = 16, 14, 12, 9, 6
 FILLS = ("#0f5f54", "#7fb0a6", "#d5e6e1", "#ffffff")  # from dark to light, so that grey print tells them apart
 INK, SOFT, ACCENT = "#1c2422", "#55615d", "#0f5f54"
-LETTER = 5  # about as wide as a letter of the legend
+LETTER = 6.5  # about as wide as a letter of the legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _legend(plot: Plot) -> tuple[tuple[int, int, str], ...]:
     """The series beside each other, on as many lines as they ask."""
     found, x, row = [], 0, 0
     for words in plot.series:
-        wide = 14 + LETTER * len(words) + 10
+        wide = round(14 + LETTER * len(words) + 8)
         if x and x + wide > WIDTH:
             x, row = 0, row + 1
         found.append((x, row, words))

@@ -18,13 +18,14 @@ class Piece:
     what stands over a drawing.
 
     A drawing is SVG; its block says in words what it shows, for who reads by ear and for a file without pictures.
-    A table with `parts` has a bar in its last column: for each row a percentage of what is the whole, None for none.
+    A table with `parts` has a bar in its column `bar`: for each row a percentage of what is the whole, None for none.
     """
 
     block: Block
     style: Style = ""
     svg: str = ""
     parts: tuple[Decimal | None, ...] = ()
+    bar: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from wijkweb.contract.models import Indicator
 from wijkweb.field.reads.course import MINUTES, phones_of, waits
 from wijkweb.field.reads.weeks import chart_of
 from wijkweb.report.reads.basis import Basis, row, text
+from wijkweb.rules.disclosure import INSIDE, PUBLIC
 from wijkweb.rules.indicators import headline
-from wijkweb.rules.reporting import NOTHING, cell
+from wijkweb.rules.reporting import HIDDEN, NOTHING, cell
 from wijkweb.shapes.indicators import Definition, Reading
 from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Counted, Figure, Grid, Row
 
@@ -68,9 +69,9 @@ def _status(basis: Basis, one: Indicator, reading: Reading | None) -> Figure:
 def _in_year(basis: Basis, found: Sequence[tuple[Indicator, tuple[Definition, ...], Reading | None]]) -> Grid:
     value = _("In the whole contract") if basis.final else _("In this year")
     columns = (
-        Column("promise", _("Promise")), Column("target", _("Target")), Column("value", value),
-        Column("unit", _("Unit")), Column("coverage", _("Coverage")), Column("status", _("Status")),
-        Column("part", _("Of the target")),
+        Column("promise", _("Promise")), Column("status", _("Status")), Column("part", _("Of the target")),
+        Column("target", _("Target")), Column("value", value), Column("unit", _("Unit")),
+        Column("coverage", _("Coverage")),
     )  # fmt: skip
     rows = tuple(_promise(basis, one, reading) for one, _versions, reading in found)
     caption = _("The promises at a glance")
@@ -80,19 +81,27 @@ def _in_year(basis: Basis, found: Sequence[tuple[Indicator, tuple[Definition, ..
 def _promise(basis: Basis, one: Indicator, reading: Reading | None) -> Row:
     opens = basis.opens("course_indicator", one.public_id)
     if reading is None:
-        return row(one.key, text(one.title), NOTHING, NOTHING, text(""), NOTHING, Cell("status", "undefined"), NOTHING)
+        return row(one.key, text(one.title), Cell("status", "undefined"), NOTHING, NOTHING, NOTHING, text(""), NOTHING)
     active = reading.definition.denominator == "active"
     share = reading.coverage.active_share if active else reading.coverage.share
+    few = is_few(basis, reading)
     return row(
         one.key,
         text(one.title),
+        Cell("status", status_of(reading), opens=opens),
+        HIDDEN if few else _part(reading),
         text(defined.target_of(reading.definition)),
-        value_of(reading, opens),
+        HIDDEN if few else value_of(reading, opens),
         text(defined.unit_of(reading.definition)),
         cell("percent", share * 100 if share is not None else None, places=0),
-        Cell("status", status_of(reading), opens=opens),
-        _part(reading),
     )
+
+
+def is_few(basis: Basis, reading: Reading | None) -> bool:
+    """Whether a figure rests on so few contacts that the edition does not show it."""
+    if reading is None or (reading.definition.fact, reading.definition.measure) != ("contacts", "count"):
+        return False
+    return 0 < reading.value.numerator < (INSIDE if basis.inside else PUBLIC)
 
 
 def _part(reading: Reading) -> Cell:
@@ -120,12 +129,14 @@ def _years(basis: Basis, one: Indicator, versions: tuple[Definition, ...]) -> Ro
     cells = [text(one.title)]
     for year in basis.years:
         reading = reading_of(basis, versions, year)
-        cells += [value_of(reading), Cell("status", status_of(reading))]
+        few = is_few(basis, reading)
+        cells += [HIDDEN if few else value_of(reading), Cell("status", status_of(reading))]
     # of a year that is over the last day too; a contract that is over has no week that still runs
     today = basis.today if basis.final else min(basis.today, basis.window.last)
     whole = headline(basis.course, versions, today=today, window="whole")
     reading = whole[0] if whole else None
-    return row(one.key, *cells, value_of(reading), Cell("status", status_of(reading)))
+    value = HIDDEN if is_few(basis, reading) else value_of(reading)
+    return row(one.key, *cells, value, Cell("status", status_of(reading)))
 
 
 def _charts(
