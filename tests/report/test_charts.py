@@ -83,6 +83,16 @@ def test_the_promises_stand_at_a_glance(on: Street) -> None:
     assert glance.rows[0].cells[2] == Cell("part", number=Decimal(35))  # 9 hours over 365/7 weeks, of half an hour
 
 
+def test_a_promise_of_few_contacts_shows_no_figure(on: Street) -> None:
+    """Six contacts: shown inside, not in public."""
+    Definition.objects.update(measure="count", per="year", target=Decimal(20), group="parents")
+    inside, public = (of(on, 1, edition).chapter("promises").glance for edition in ("inside", "public"))
+    assert inside is not None
+    assert public is not None
+    assert [inside.rows[0].cells[at].number for at in (2, 4)] == [Decimal(30), Decimal("6.0")]
+    assert [public.rows[0].cells[at].kind for at in (2, 4)] == ["hidden", "hidden"]
+
+
 def test_reach_by_group_and_by_track_hides_what_is_few(on: Street) -> None:
     assert plot(of(on), "street", "plot/contacts") == {"Jongeren in rust": [18], "Samen wonen": [0]}
     inside = plot(of(on), "street", "plot/groups")

@@ -19,7 +19,9 @@ def _lines(chart: Chart, language: str) -> list[str]:
     if any(bar.asked is not None for bar in chart.bars):
         said.append(_("the thin line is what was promised"))
     if chart.target is not None:
-        said.append(_("the dashed line is the target, %(target)s") % {"target": plain_number(chart.target, language)})
+        goal = chart.goal or _("the target")
+        number = plain_number(chart.target, language)
+        said.append(_("the dashed line is %(goal)s, %(target)s") % {"goal": goal, "target": number})
     return said
 
 

@@ -85,7 +85,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart of bars, or of a `line` through their tops, with the line of a target. `table` is the key of the table of
-    its chapter in which the same numbers stand; without one they are printed below it."""
+    its chapter in which the same numbers stand; without one they are printed below it. `goal` says what the target is
+    where it is not that of a promise."""
 
     key: str
     caption: str
@@ -94,6 +95,7 @@ class Chart:
     target: Decimal | None = None
     line: bool = False
     table: str = ""
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

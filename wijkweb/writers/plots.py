@@ -10,7 +10,7 @@ from wijkweb.shapes.report import Cell, Plot
 from wijkweb.writers.report_cells import shown
 
 WIDTH, LONGEST = 360, 270
-LEGEND, HEAD, PITCH, THICK, APART = 16, 14, 12, 9, 6
+LEGEND, HEAD, PITCH, THICK, APART = 18, 14, 12, 9, 6
 FILLS = ("#0f5f54", "#7fb0a6", "#d5e6e1", "#ffffff")  # from dark to light, so that grey print tells them apart
 INK, SOFT, ACCENT = "#1c2422", "#55615d", "#0f5f54"
 LETTER = 6.5  # about as wide as a letter of the legend
@@ -82,8 +82,8 @@ def plot_svg(plot: Plot, language: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn.view}" font-family="Libertinus Serif" font-size="8">'
     ]
     for series, (x, y, words) in enumerate(drawn.legend):
-        pieces.append(f'<rect x="{x + 0.5}" y="{y + 1.5}" width="9" height="7" {_look(series)}/>')
-        pieces.append(f'<text x="{x + 13}" y="{y + 8}" fill="{SOFT}">{escape(words)}</text>')
+        pieces.append(f'<rect x="{x + 0.5}" y="{y + 2.5}" width="9" height="7" {_look(series)}/>')
+        pieces.append(f'<text x="{x + 13}" y="{y + 9}" fill="{SOFT}">{escape(words)}</text>')
     pieces += [f'<text x="0" y="{y}" fill="{INK}">{escape(words)}</text>' for y, words in drawn.heads]
     for one in drawn.bars:
         if float(one.width):

@@ -78,7 +78,11 @@ def own_share_by_month(basis: Basis, booked: Sequence[BookedEntry], own: OwnShar
             bars.append(Bar(month.isoformat(), _percent(share), asked=_percent(own.planned) if own.planned else None))
     target = _percent(own.asked) if own.asked else None
     caption = _("Realised own share, at each month's end")
-    return (Chart("months/own_share", caption, "%", tuple(bars), target, line=True),) if bars else ()
+    return (
+        (Chart("months/own_share", caption, "%", tuple(bars), target, line=True, goal=_("what is asked")),)
+        if bars
+        else ()
+    )
 
 
 def _share(contract: Contract, booked: Sequence[BookedEntry]) -> Share | None:

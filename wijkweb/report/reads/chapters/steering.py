@@ -59,7 +59,9 @@ def _paid_by_month(basis: Basis, booked: Sequence[BookedEntry], plan: Decimal) -
     for month, _part in months_in(basis.window.first, basis.window.last):
         paid = sum((one.amount for one in booked if one.day < next_month(month)), Decimal(0))
         bars.append(Bar(month.isoformat(), _thousands(paid)))
-    return (Chart("months/paid", _("Paid so far, month by month"), _("thousand EUR"), tuple(bars), _thousands(plan)),)
+    caption = _("Paid so far, month by month")
+    unit, target = _("thousand EUR"), _thousands(plan)
+    return (Chart("months/paid", caption, unit, tuple(bars), target, goal=_("the whole plan")),)
 
 
 def _thousands(amount: Decimal) -> Decimal:
