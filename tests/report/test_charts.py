@@ -91,6 +91,7 @@ def test_a_promise_of_few_contacts_shows_no_figure(on: Street) -> None:
     assert public is not None
     assert [inside.rows[0].cells[at].number for at in (2, 4)] == [Decimal(30), Decimal("6.0")]
     assert [public.rows[0].cells[at].kind for at in (2, 4)] == ["hidden", "hidden"]
+    assert [grid.key for grid in of(on, 1, "public").chapter("street").grids] == ["hours", "contacts", "kinds"]
 
 
 def test_reach_by_group_and_by_track_hides_what_is_few(on: Street) -> None:
