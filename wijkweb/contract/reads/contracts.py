@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,7 +113,12 @@ def definition_of(row: Definition, indicator: Indicator) -> shape.Definition:
 
 def definitions_of(contract: Contract) -> dict[Indicator, tuple[shape.Definition, ...]]:
     """Every indicator of a contract with its definitions, the oldest version first; one query."""
-    rows = Indicator.objects.filter(contract=contract).annotate(**_DEFINED)
+    return definitions_of_many([contract])
+
+
+def definitions_of_many(contracts: Sequence[Contract]) -> dict[Indicator, tuple[shape.Definition, ...]]:
+    """The same for the indicators of several contracts; one query."""
+    rows = Indicator.objects.filter(contract__in=contracts).annotate(**_DEFINED)
     found: dict[Indicator, list[shape.Definition]] = {}
     for one in rows.order_by("position", "pk", "definitions__version"):
         versions = found.setdefault(one, [])

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
-from django.db.models import CharField, DateField, QuerySet, Sum, Value
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from wijkweb.contract.models import Closure, Contract
+from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.contracts import Words, words_of
-from wijkweb.field.models import Activity, HoursCell, Place, QuietWeek
+from wijkweb.field.models import Activity, HoursCell, Place
+from wijkweb.field.reads.many import weeks_of
 from wijkweb.shapes import indicators as shape
 
 
@@ -30,7 +31,7 @@ def facts_of(contract: Contract, words: Words | None = None) -> shape.Facts:
         visits=visits,
         places=places,
         activities=_activities(contract),
-        weeks=_weeks(contract),
+        weeks=weeks_of([contract])[contract.pk],
     )
 
 
@@ -120,16 +121,3 @@ def _activities(contract: Contract) -> tuple[shape.ActivityDay, ...]:
 def _day(at: datetime) -> date:
     """The day on which something began, in Flanders."""
     return timezone.localtime(at, timezone.get_default_timezone()).date()
-
-
-def _weeks(contract: Contract) -> shape.Weeks:
-    """The weeks that a decision closed, and those of which a worker said that there was nothing."""
-    closed = Closure.objects.filter(contract=contract).order_by()
-    nothing = QuietWeek.objects.filter(contract=contract).order_by().distinct()
-    said = closed.values_list("monday", "decided_on", "decided_number", "reason")
-    none = Value(None, DateField()), Value("", CharField()), Value("", CharField())
-    rows = said.union(nothing.values_list("monday", *none), all=True).order_by("monday")
-    found = [shape.ClosedWeek(*row) for row in rows]
-    return shape.Weeks(
-        tuple(week for week in found if week.decided_on), tuple(week.monday for week in found if not week.decided_on)
-    )
