@@ -72,6 +72,7 @@ ROWS: list[Row] = [
             Row(report.pdf_again, "s CPU", 0.5, (database,)),
             Row(report.queries, "queries", 12, (database,)),
             Row(report.portfolio, "s CPU", 0.3, (database,)),
+            Row(report.portfolio_first, "s CPU", None, (database,)),
             Row(course.page, "ms CPU", 150, (database,)),
             Row(course.page_full, "ms CPU", 150, (database,)),
             Row(course.hours, "s CPU", 0.3, (database,)),

@@ -41,7 +41,7 @@ def main() -> None:
     answer["page"] = 1000 * _took(client, page)
     answer["pdf_again"] = _took(client, f"{page}jaarverslag.pdf")
     answer["queries"] = _queries(client, page)
-    answer["portfolio"] = _portfolio(city, lead)
+    answer |= _portfolio(city, lead)
     print(json.dumps(answer))
 
 
@@ -87,8 +87,8 @@ def _entries(contract: Any, by: Any) -> None:
     )  # fmt: skip
 
 
-def _portfolio(city: Any, lead: Any) -> float:
-    """A page of the portfolio of a thousand contracts, each with three promises."""
+def _portfolio(city: Any, lead: Any) -> dict[str, float]:
+    """A page of the portfolio of a thousand contracts, each with three promises; and once with the order of all."""
     from bench.inside.fill import settled
     from wijkweb.commons.access import Role
     from wijkweb.commons.actions.people import give_role
@@ -119,7 +119,8 @@ def _portfolio(city: Any, lead: Any) -> float:
     official = Person.objects.create(email="funder@example.org", name="funder", joined_at=NOW)
     give_role(person=official, role=Role.FUNDER, organisation=funder, by=None, now=NOW)
     settled()
-    return _took(_client(official), "/portefeuille/")
+    client, page = _client(official), "/portefeuille/"
+    return {"portfolio_first": _took(client, page, runs=1), "portfolio": _took(client, page)}
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     for at in range(number):
         promise(on.contract, on.lead, {}, {"target": 3}, key=f"uren_{at}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = promises_of(on.contract)
     assert [(len(one.earlier), one.newest and one.newest.definition.version) for one in found] == [(1, 2)] * number
 

@@ -143,7 +143,7 @@ def test_the_page_costs_the_same_queries_for_one_and_for_three(
     for letters in (("2",), ("3", "4")):
         for letter in letters:
             risk = again(on, made(on, letter, f"aaaabbbbccc{letter}"))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             assert client.get(base(on)).status_code == 200
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             assert client.get(f"{base(on)}{risk.public_id}/").status_code == 200

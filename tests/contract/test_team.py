@@ -176,5 +176,5 @@ def test_the_page_costs_the_same_queries_for_one_and_for_three(
     for number in (1, 2):
         for extra in range(number):
             bring_in(contract=on.contract, email=f"{number}-{extra}@example.org", role=Role.WORKER, by=on.lead, now=NOW)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             client.get(base(on))

@@ -100,7 +100,10 @@ def _save(page: Any, chance: random.Random) -> None:
     """A repeat contact: how many, save, and the second tap again when the phone warns of an overlap."""
     page.click(f"label:has(input[value='{chance.choice(_HEADS)}'])")
     page.click("text=Bewaren")
-    page.wait_for_selector(".toast:has-text('Bewaard op toestel')")
+    try:
+        page.wait_for_selector(".toast:has-text('Bewaard op toestel')")
+    except Exception as error:
+        raise AssertionError(f"not shown as saved; the screen says: {page.inner_text('body')}") from error
 
 
 def _kills(place: Place, hasty: bool) -> Figures:

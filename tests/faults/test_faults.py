@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.faults.catalogue import FAULTS
 from tests.faults.harness import Fault, Place, record
@@ -32,6 +33,9 @@ def place(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, writer
     monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     url = os.environ.get("DATABASE_URL", "")
+    if url.startswith("postgres"):
+        with connection.cursor() as cursor:  # the transaction of the test waits while papers are damaged and read
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     return Place(tmp_path, url, World(writer, settings.FILES_ROOT, temporary))
 
 

@@ -95,11 +95,11 @@ def test_the_number_of_queries_is_fixed(
         Place.objects.create(contract=on.contract, name=f"plek {at}", opened_on=on.contract.start)
         Device.objects.create(contract=on.contract, person=on.worker, label="x", token_hash=f"{at}", made_on=TODAY)
         send(on, (new_id(), contact(on.place, date=f"2022-01-{11 + at}")))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         facts_of(on.contract)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         course_of(on.contract, today=TODAY)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         indicator_page(on.contract, made.public_id, on.lead, all_rows=True, own_rows=True, today=TODAY)
 
 

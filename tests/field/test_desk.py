@@ -214,5 +214,5 @@ def test_the_list_costs_the_same_queries_for_one_and_for_fifty(on: Street, djang
     client = client_of(on.lead)
     for number in (1, 50):
         send(on, *((new_id(), contact(on.place)) for _ in range(number)))
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             client.get(base(on))

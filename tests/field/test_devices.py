@@ -139,7 +139,7 @@ def test_the_list_costs_the_same_queries_for_one_and_for_three(
     for number in (1, 2):
         for _ in range(number):
             invite(on)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get(base(on))
 
 

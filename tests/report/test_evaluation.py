@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +32,7 @@ from wijkweb.report.actions.evaluation import (
     save_findings,
 )
 from wijkweb.report.models import Evaluation, Judgement, Question
+from wijkweb.report.reads import portfolio
 from wijkweb.report.reads.evaluation import evaluation_page, sent_to
 from wijkweb.report.reads.evaluation import sent_report as read_sent
 from wijkweb.report.reads.portfolio import portfolio_of
@@ -177,7 +178,8 @@ def test_the_portfolio_asks_the_same_for_one_and_for_three(
     for number in range(contracts):
         funded(city, funder, f"Wijk {number}")
     official = person("Lien", Role.FUNDER, funder)
-    with django_assert_num_queries(16):
+    portfolio_of(official, now=NOW.replace(year=2024))  # the order is made, and holds for ten minutes
+    with django_assert_num_queries(9):
         found = portfolio_of(official, now=NOW.replace(year=2024))
     assert [line.status for line in found.lines] == ["thin"] * contracts
     assert [due.year for due in found.lines[0].due] == [1, 2]
@@ -189,3 +191,39 @@ def test_only_figures_by_the_same_definition_are_laid_side_by_side(city: Any, fu
     official = person("Lien", Role.FUNDER, funder)
     (one,) = portfolio_of(official, now=NOW.replace(year=2024)).compared  # the other is of a track of its own
     assert len(one.lines) == 2
+
+
+def test_what_needs_the_funder_most_stands_on_top_of_all_pages(
+    city: Any, funder: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portfolio, "PAGE", 1)
+    calm, asked = funded(city, funder, "Aan zee"), funded(city, funder, "Zandberg")
+    official = person("Lien", Role.FUNDER, funder)
+    now = NOW  # no report is late yet
+    ask(contract=asked.contract, public_id="2222abcdefgh", text="Hoe?", by=official, now=now)
+    pages = [portfolio_of(official, now=now, number=number) for number in (1, 2)]
+    assert [page.lines[0].contract for page in pages] == [asked.contract, calm.contract]
+    assert pages[0].order.counts()["question"] == 1
+    (only,) = portfolio_of(official, now=now, shown="question").lines
+    assert (only.contract, only.questions) == (asked.contract, 1)
+    assert [line.contract for line in portfolio_of(official, now=now, search="AAN Z").lines] == [calm.contract]
+    assert portfolio_of(official, now=now, search="nergens").lines == ()
+
+
+def test_the_lines_are_of_now_and_the_order_says_of_when_it_is(city: Any, funder: Any) -> None:
+    on, official = funded(city, funder), person("Lien", Role.FUNDER, funder)
+    first = portfolio_of(official, now=NOW)
+    ask(contract=on.contract, public_id="2222abcdefgh", text="Hoe?", by=official, now=NOW)
+    later = portfolio_of(official, now=NOW + timedelta(minutes=1))
+    assert (later.order.at, later.order.counts()["question"], later.lines[0].questions) == (NOW, 0, 1)
+    portfolio.forget_order(official, NOW)
+    assert portfolio_of(official, now=NOW).order.counts()["question"] == 1
+    assert first.order.awarded == later.order.awarded
+
+
+def test_who_lost_the_role_sees_no_line_while_the_order_holds(city: Any, funder: Any) -> None:
+    funded(city, funder)
+    official = person("Lien", Role.FUNDER, funder)
+    assert portfolio_of(official, now=NOW).lines
+    official.grants.all().delete()
+    assert portfolio_of(official, now=NOW).lines == ()

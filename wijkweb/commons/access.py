@@ -102,6 +102,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
 }
 
 
+Held = tuple[str, int | None, int | None]  # a role, for which organisation, for which case
+
 RUNNING = frozenset(
     {"award", "engage", "spend", "meeting", "anchor", "report", "public", "sent", "portfolio", "evaluation", "interest"}
 )
@@ -130,7 +132,8 @@ def allowed(request: HttpRequest, verb: str, case_id: str | None = None) -> Case
     if isinstance(person, AnonymousUser):
         raise SignInNeeded
     if case_id is not None:
-        case = visible_cases(person, verb).select_related("municipality").filter(public_id=case_id).first()
+        _roles(request)  # remembered for this request, buttons ask it again
+        case = _whole(visible_cases(person, verb)).filter(public_id=case_id).first()
         if case is None and visible_cases(person, _room(verb)).filter(public_id=case_id).exists():
             raise PermissionDenied  # they may see it, and know that it is there
         if case is None:
@@ -139,6 +142,12 @@ def allowed(request: HttpRequest, verb: str, case_id: str | None = None) -> Case
     if not may(request, verb):
         raise PermissionDenied
     return None
+
+
+def _whole(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with what every page of one asks: its municipality and its contract, in the same query."""
+    found = cases.select_related("municipality", "contract__call_version")
+    return found.defer("contract__call_version__content")
 
 
 def _room(verb: str) -> str:
@@ -171,8 +180,11 @@ def visible_cases(person: Person, verb: str) -> QuerySet[Case]:
 
 def verbs_in(person: Person, case: Case) -> frozenset[str]:
     """What a person may do with a case; for buttons, never in place of `allowed`."""
-    grants = Grant.objects.filter(Q(organisation=case.municipality_id) | Q(case=case), person=person)
-    roles = {Role(role) for role in grants.values_list("role", flat=True)} & ON_CASES
+    roles = {
+        Role(role)
+        for role, organisation, own in _held(person)
+        if (organisation == case.municipality_id and organisation is not None) or own == case.pk
+    } & ON_CASES
     return frozenset(verb for verb, holders in RIGHTS.items() if not holders.isdisjoint(roles))
 
 
@@ -183,12 +195,17 @@ def may(request: HttpRequest, verb: str) -> bool:
 
 def _roles(request: HttpRequest) -> frozenset[Role]:
     """The roles that a person holds anywhere; asked once for a request."""
-    known: frozenset[Role] | None = getattr(request, "wijk_roles", None)
-    if known is None:
-        held = () if isinstance(request.user, AnonymousUser) else request.user.grants.values_list("role", flat=True)
-        known = frozenset(Role(role) for role in set(held))
-        request.wijk_roles = known  # type: ignore[attr-defined]
-    return known
+    if isinstance(request.user, AnonymousUser):
+        return frozenset()
+    if not hasattr(request.user, "wijk_held"):
+        request.user.wijk_held = _held(request.user)  # type: ignore[attr-defined]
+    return frozenset(Role(role) for role, _, _ in _held(request.user))
+
+
+def _held(person: Person) -> tuple[Held, ...]:
+    """What a person holds: as it was when the request came in, else as it is now."""
+    known: tuple[Held, ...] | None = getattr(person, "wijk_held", None)
+    return tuple(person.grants.values_list("role", "organisation", "case")) if known is None else known
 
 
 def organisations_for(person: Person, verb: str) -> QuerySet[Organisation]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -21,7 +21,12 @@ class NoContract(Http404):
 
 
 def contract_of(case: Case) -> Contract:
-    """The contract of a case; raises NoContract."""
+    """The contract of a case; raises NoContract. No query when `allowed` read it along with the case."""
+    if Case._meta.get_field("contract").is_cached(case):
+        known: Contract | None = getattr(case, "contract", None)
+        if known is None:
+            raise NoContract
+        return known
     whole = Contract.objects.select_related("case__municipality", "call_version").defer("call_version__content")
     contract = whole.filter(case=case).first()
     if contract is None:
@@ -48,6 +53,10 @@ class Words:
 
     def get(self, list: str, key: str) -> Code | None:
         return self.codes.get((list, key)) if key != UNKNOWN else None
+
+    def rows(self, list: str) -> tuple[Code, ...]:
+        """All rows of a list, `unknown` first."""
+        return tuple(code for (name, _), code in self.codes.items() if name == list)
 
     def unknown(self, list: str) -> Code:
         return self.codes[(list, UNKNOWN)]
@@ -103,13 +112,24 @@ def definition_of(row: Definition, indicator: Indicator) -> shape.Definition:
 
 
 def definitions_of(contract: Contract) -> dict[Indicator, tuple[shape.Definition, ...]]:
-    """Every indicator of a contract with its definitions, the oldest version first; two queries."""
-    found = Indicator.objects.filter(contract=contract).prefetch_related("definitions")
-    return {one: tuple(definition_of(row, one) for row in _rows(one)) for one in found}
+    """Every indicator of a contract with its definitions, the oldest version first; one query."""
+    return definitions_of_many([contract])
 
 
-def _rows(indicator: Indicator) -> Iterable[Definition]:
-    return indicator.definitions.all()
+def definitions_of_many(contracts: Sequence[Contract]) -> dict[Indicator, tuple[shape.Definition, ...]]:
+    """The same for the indicators of several contracts; one query."""
+    rows = Indicator.objects.filter(contract__in=contracts).annotate(**_DEFINED)
+    found: dict[Indicator, list[shape.Definition]] = {}
+    for one in rows.order_by("position", "pk", "definitions__version"):
+        versions = found.setdefault(one, [])
+        fields = {name: getattr(one, f"defined_{name}") for name in _FIELDS}
+        if fields["id"] is not None:
+            versions.append(definition_of(Definition(**fields), one))
+    return {one: tuple(versions) for one, versions in found.items()}
+
+
+_FIELDS = tuple(field.attname for field in Definition._meta.concrete_fields)
+_DEFINED = {f"defined_{name}": F(f"definitions__{name}") for name in _FIELDS}
 
 
 def closed_mondays(contract: Contract) -> list[Closure]:

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from wijkweb.contract.defined import described
 from wijkweb.contract.models import Closure, Code, Contract, Indicator
-from wijkweb.contract.reads.contracts import closed_mondays, definitions_of, words_of
+from wijkweb.contract.reads.contracts import Words, closed_mondays, definitions_of, words_of
 from wijkweb.rules.coverage import in_time
 from wijkweb.shapes.indicators import ClosedWeek, Definition
 
@@ -56,9 +56,10 @@ def versions_of(definitions: tuple[Definition, ...], codes: Mapping[tuple[str, s
     return tuple(Version(one, described(one, codes)) for one in reversed(definitions))
 
 
-def said_codes(contract: Contract) -> dict[tuple[str, str], str]:
+def said_codes(contract: Contract, words: Words | None = None) -> dict[tuple[str, str], str]:
     """The words of a contract's lists, in the language of the page."""
-    return {at: str(code) for at, code in words_of(contract).codes.items() if at[0] != Code.List.THEME}
+    known = words or words_of(contract)
+    return {at: str(code) for at, code in known.codes.items() if at[0] != Code.List.THEME}
 
 
 def closures_of(contract: Contract) -> tuple[Closed, ...]:

@@ -114,6 +114,18 @@ class ContactForm(NewId):
         had = [n for n in range(1, 31) if contact and contact.themes & (1 << n)]
         themes = codes.filter(Q(closed_on=None) | Q(number__in=had), list=Code.List.THEME)
         self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
+        words = words_of(contract)  # the choices of all three in one query: a row of buttons asks for its own each time
+        for name, list_, kept_too in (
+            ("track", Code.List.TRACK, [contact.track_id if contact else None]),
+            ("group", Code.List.GROUP, [contact.group_id if contact else None]),
+            ("themes", Code.List.THEME, [code.pk for code in words.of(Code.List.THEME) if code.number in had]),
+        ):
+            field: Any = self.fields[name]
+            field.choices = [
+                (field.prepare_value(code), field.label_from_instance(code))
+                for code in words.rows(list_)
+                if code.number and (code.closed_on is None or code.pk in kept_too)
+            ]
 
     def clean_themes(self) -> tuple[str, ...]:
         keys = tuple(code.key for code in self.cleaned_data["themes"])

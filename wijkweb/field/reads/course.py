@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wijkweb.contract.models import Code, Contract, Indicator
-from wijkweb.contract.reads.contracts import definitions_of
+from wijkweb.contract.reads.contracts import definitions_of, words_of
 from wijkweb.field.models import Device, HeldItem
 from wijkweb.field.reads.breakdown import Breakdown, breakdown_of
 from wijkweb.field.reads.facts import facts_of
@@ -92,13 +92,13 @@ class CoursePage:
 
 
 def course_of(contract: Contract, *, today: date, year: int = 0) -> CoursePage:
-    """The page, in twelve queries; `year` draws a year of the contract, 0 the last half year."""
-    course = Course(facts_of(contract))
+    """The page, in eight queries; `year` draws a year of the contract, 0 the last half year."""
+    words = words_of(contract)
+    course = Course(facts_of(contract, words))
     phones = phones_of(contract, today)
     promises = promises_of(contract, course, phones, today)
     charted = next((one for one in promises if one.of_hours), None)
     number = year_number(contract.start, contract.end, today)
-    codes = Code.objects.filter(contract=contract, list=Code.List.TRACK)
     return CoursePage(
         promises=promises,
         counts=Counter(one.status for one in promises),
@@ -109,14 +109,14 @@ def course_of(contract: Contract, *, today: date, year: int = 0) -> CoursePage:
         gaps=gaps_of(course, today),
         phones=phones,
         held=HeldItem.objects.filter(contract=contract, settled_on=None).count(),
-        breakdown=breakdown_of(course, tuple(codes), today),
+        breakdown=breakdown_of(course, words.rows(Code.List.TRACK), today),
     )
 
 
 def promises_of(
     contract: Contract, course: Course, phones: Sequence[Phone], today: date, *, window: str = "", number: int = 0
 ) -> tuple[Promised, ...]:
-    """Every promise of a contract, in two queries."""
+    """Every promise of a contract, in one query."""
     found = []
     for indicator, definitions in definitions_of(contract).items():
         readings = headline(course, definitions, today=today, window=window, number=number)

@@ -10,21 +10,28 @@ from typing import cast
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from wijkweb.contract.models import Closure, Code, Contract
-from wijkweb.field.models import Activity, HoursCell, Place, QuietWeek, VisitCell
+from wijkweb.contract.models import Contract
+from wijkweb.contract.reads.contracts import Words, words_of
+from wijkweb.field.models import Activity, HoursCell, Place
+from wijkweb.field.reads.many import weeks_of
 from wijkweb.shapes import indicators as shape
 
 
-def facts_of(contract: Contract) -> shape.Facts:
-    """The facts of a contract, in seven queries, whatever its age. Places go by their public ids."""
+def facts_of(contract: Contract, words: Words | None = None) -> shape.Facts:
+    """The facts of a contract, in five queries, whatever its age; four for who read its words already.
+
+    Places go by their public ids.
+    """
+    known = words or words_of(contract)
+    visits, places = _places(contract)
     return shape.Facts(
         start=contract.start,
         end=contract.end,
-        hours=_hours(contract),
-        visits=_visits(contract),
-        places=_places(contract),
+        hours=_hours(contract, {code.pk: code.key for code in known.codes.values()}),
+        visits=visits,
+        places=places,
         activities=_activities(contract),
-        weeks=shape.Weeks(_closures(contract), _nothing(contract)),
+        weeks=weeks_of([contract])[contract.pk],
     )
 
 
@@ -75,8 +82,7 @@ def _cells(contracts: Sequence[int], first: date, last: date) -> QuerySet[HoursC
     return HoursCell.objects.filter(contract__in=contracts, monday__gte=first, monday__lte=last).order_by()
 
 
-def _hours(contract: Contract) -> tuple[shape.HoursCell, ...]:
-    keys = dict(Code.objects.filter(contract=contract).values_list("pk", "key"))
+def _hours(contract: Contract, keys: dict[int, str]) -> tuple[shape.HoursCell, ...]:
     rows = HoursCell.objects.filter(contract=contract).values_list(
         "monday", "month", "track_id", "kind", "group_id", "contact_minutes", "worker_minutes", "contacts",
         "purged_contacts",
@@ -87,16 +93,19 @@ def _hours(contract: Contract) -> tuple[shape.HoursCell, ...]:
     )
 
 
-def _visits(contract: Contract) -> tuple[shape.VisitCell, ...]:
-    rows = VisitCell.objects.filter(contract=contract).order_by("month", "pk")
-    return tuple(shape.VisitCell(*row) for row in rows.values_list("place__public_id", "month", "days"))
-
-
-def _places(contract: Contract) -> tuple[shape.PlaceSpan, ...]:
-    rows = Place.objects.filter(contract=contract)
-    return tuple(
-        shape.PlaceSpan(*row) for row in rows.values_list("public_id", "name", "opened_on", "closed_on", "rhythm")
-    )
+def _places(contract: Contract) -> tuple[tuple[shape.VisitCell, ...], tuple[shape.PlaceSpan, ...]]:
+    """The visits, by month, and the places that they were at; one row for a place without a visit."""
+    spans: dict[str, shape.PlaceSpan] = {}
+    visits: list[tuple[date, int, shape.VisitCell]] = []
+    rows = Place.objects.filter(contract=contract).values_list(
+        "public_id", "name", "opened_on", "closed_on", "rhythm", "visit_cells__pk", "visit_cells__month",
+        "visit_cells__days",
+    )  # fmt: skip
+    for key, name, opened, closed, rhythm, pk, month, days in rows.order_by("name", "pk"):
+        spans.setdefault(key, shape.PlaceSpan(key, name, opened, closed, rhythm))
+        if pk is not None:
+            visits.append((month, pk, shape.VisitCell(key, month, days)))
+    return tuple(cell for _, _, cell in sorted(visits, key=lambda one: one[:2])), tuple(spans.values())
 
 
 def _activities(contract: Contract) -> tuple[shape.ActivityDay, ...]:
@@ -112,13 +121,3 @@ def _activities(contract: Contract) -> tuple[shape.ActivityDay, ...]:
 def _day(at: datetime) -> date:
     """The day on which something began, in Flanders."""
     return timezone.localtime(at, timezone.get_default_timezone()).date()
-
-
-def _closures(contract: Contract) -> tuple[shape.ClosedWeek, ...]:
-    rows = Closure.objects.filter(contract=contract)
-    return tuple(shape.ClosedWeek(*row) for row in rows.values_list("monday", "decided_on", "decided_number", "reason"))
-
-
-def _nothing(contract: Contract) -> tuple[date, ...]:
-    rows = QuietWeek.objects.filter(contract=contract).order_by("monday")
-    return tuple(rows.values_list("monday", flat=True).distinct())

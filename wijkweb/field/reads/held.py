@@ -55,10 +55,10 @@ class _Names:
         return str(code or key)
 
 
-def held_of(contract: Contract, *, settled: bool = False) -> tuple[Held, ...]:
-    """The items that wait for a person, or those that were settled; five queries."""
-    rows = list(HeldItem.objects.filter(contract=contract, settled_on__isnull=not settled).select_related("maker"))
-    return _in_words(contract, rows)
+def held_of(contract: Contract) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+    """The items that wait for a person, then those that were settled; five queries."""
+    found = _in_words(contract, list(HeldItem.objects.filter(contract=contract).select_related("maker")))
+    return tuple(one for one in found if one.settled_on is None), tuple(one for one in found if one.settled_on)
 
 
 def held_with(contract: Contract, id: UUID) -> tuple[HeldItem, Held]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Window
 from django.http import Http404
 
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Code, Contract, Indicator
-from wijkweb.contract.reads.contracts import definition_of
+from wijkweb.contract.reads.contracts import Words, definition_of, definitions_of, words_of
 from wijkweb.field.models import Contact
 from wijkweb.field.reads.contacts import standing
 from wijkweb.field.reads.course import MINUTES, Promised, phones_of, waits
@@ -64,6 +65,7 @@ class IndicatorPage:
     contacts: int | None
     parts: Parts | None
     purged_until: date | None
+    words: Words
 
 
 def indicator_of(contract: Contract, public_id: str) -> Indicator:
@@ -78,21 +80,23 @@ def indicator_page(
     contract: Contract, public_id: str, person: Person, *, all_rows: bool, own_rows: bool, today: date
 ) -> IndicatorPage:
     """The page, in a fixed number of queries. A worker sees their own rows, the coordinator of the team all."""
-    indicator = indicator_of(contract, public_id)
-    definitions = tuple(definition_of(row, indicator) for row in indicator.definitions.all())
-    course, phones = Course(facts_of(contract)), phones_of(contract, today)
+    found = next((one for one in definitions_of(contract).items() if one[0].public_id == public_id), None)
+    if found is None:
+        raise Http404
+    indicator, definitions = found
+    words = words_of(contract)
+    course, phones = Course(facts_of(contract, words)), phones_of(contract, today)
     readings = headline(course, definitions, today=today)
     promised = Promised(indicator, definitions, readings, waits(readings, phones, today))
     head = promised.head
     parts = _parts(contract, head, None if all_rows else person) if head and (all_rows or own_rows) else None
     number = course.total(head.definition, head.window)[2] if head else 0
-    codes = tuple(Code.objects.filter(contract=contract, list=Code.List.TRACK))
     months = _months(course, head)
     return IndicatorPage(
         promised=promised,
         windows=_windows(course, definitions, today) if head else (),
         running=_running(course, head, today),
-        tracks=_tracks(course, head, codes),
+        tracks=_tracks(course, head, words.rows(Code.List.TRACK)),
         chart=_chart(course, promised, today),
         months=months,
         spread=spread_of(months),
@@ -100,6 +104,7 @@ def indicator_page(
         contacts=number if number == 0 or number >= INSIDE else None,
         parts=parts,
         purged_until=contract.purged_until,
+        words=words,
     )
 
 
@@ -159,8 +164,8 @@ def _parts(contract: Contract, head: shape.Reading, maker: Person | None) -> Par
         wanted = {"maker": maker}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     newest = rows.select_related("place", "track", "group").order_by("-date", "-pk")
-    found = tuple(newest[: MOST_ROWS + 1])
-    return Parts(found[:MOST_ROWS], rows.count() - MOST_ROWS if len(found) > MOST_ROWS else 0)
+    found = tuple(newest.annotate(of=Window(Count("*")))[:MOST_ROWS])
+    return Parts(found, found[0].of - len(found) if found else 0)
 
 
 def export_of(contract: Contract, public_id: str, *, today: date) -> tuple[shape.Export, str]:

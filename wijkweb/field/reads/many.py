@@ -1,4 +1,4 @@
-"""The facts of many contracts at once, for lists: the same shape as of one, in seven queries for all of them."""
+"""The facts of many contracts at once, for lists: the same shape as of one, in four queries for all of them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateField, FilteredRelation, Q, QuerySet, Value
 from django.utils import timezone
 
-from wijkweb.contract.models import Closure, Code, Contract
-from wijkweb.field.models import Activity, HoursCell, Place, QuietWeek, VisitCell
+from wijkweb.contract.models import Closure, Contract
+from wijkweb.field.models import Activity, HoursCell, Place, QuietWeek
 from wijkweb.shapes import indicators as shape
 
 WEEK = timedelta(days=7)
@@ -19,35 +19,22 @@ WEEK = timedelta(days=7)
 
 def facts_of_many(contracts: Sequence[Contract], *, since: date) -> dict[int, shape.Facts]:
     """Facts from a day on, by the key of the contract: enough for windows that begin on that day or later."""
-    keys = dict(Code.objects.filter(contract__in=contracts, list__in=("track", "group")).values_list("pk", "key"))
-    month = since.replace(day=1)
     hours = _grouped(
         HoursCell.objects.filter(contract__in=contracts, monday__gt=since - WEEK),
-        "monday", "month", "track_id", "kind", "group_id", "contact_minutes", "worker_minutes", "contacts",
+        "monday", "month", "track__key", "kind", "group__key", "contact_minutes", "worker_minutes", "contacts",
     )  # fmt: skip
-    visits = _grouped(VisitCell.objects.filter(contract__in=contracts, month__gte=month), "place_id", "month", "days")
-    places = _grouped(Place.objects.filter(contract__in=contracts), "pk", "name", "opened_on", "closed_on", "rhythm")
+    places, visits = _places(contracts, since.replace(day=1))
     activities = _activities(contracts, since)
-    closures = _grouped(
-        Closure.objects.filter(contract__in=contracts), "monday", "decided_on", "decided_number", "reason"
-    )
-    quiet = QuietWeek.objects.filter(contract__in=contracts, monday__gt=since - WEEK).order_by().distinct()
-    nothing = _grouped(quiet, "monday")
+    weeks = weeks_of(contracts, since - WEEK + timedelta(days=1))
     return {
         one.pk: shape.Facts(
             one.start,
             one.end,
-            tuple(
-                shape.HoursCell(monday, at, keys[track], kind, keys[group], own, all_, number)
-                for monday, at, track, kind, group, own, all_, number in hours[one.pk]
-            ),
-            tuple(shape.VisitCell(str(place), at, days) for place, at, days in visits[one.pk]),
-            tuple(shape.PlaceSpan(str(pk), *rest) for pk, *rest in places[one.pk]),
+            tuple(shape.HoursCell(*row) for row in hours[one.pk]),
+            tuple(visits[one.pk]),
+            tuple(places[one.pk].values()),
             tuple(activities[one.pk]),
-            shape.Weeks(
-                tuple(shape.ClosedWeek(*row) for row in closures[one.pk]),
-                tuple(monday for (monday,) in nothing[one.pk]),
-            ),
+            weeks[one.pk],
         )
         for one in contracts
     }
@@ -58,6 +45,39 @@ def _grouped(rows: QuerySet[Any], *fields: str) -> dict[int, list[tuple[Any, ...
     for contract, *row in rows.values_list("contract_id", *fields):
         found[contract].append(tuple(row))
     return found
+
+
+def _places(
+    contracts: Sequence[Contract], month: date
+) -> tuple[dict[int, dict[int, shape.PlaceSpan]], dict[int, list[shape.VisitCell]]]:
+    spans: dict[int, dict[int, shape.PlaceSpan]] = defaultdict(dict)
+    visits: dict[int, list[shape.VisitCell]] = defaultdict(list)
+    since = FilteredRelation("visit_cells", condition=Q(visit_cells__month__gte=month))
+    rows = Place.objects.filter(contract__in=contracts).annotate(since=since)
+    fields = ("contract_id", "pk", "name", "opened_on", "closed_on", "rhythm", "since__month", "since__days")
+    for contract, pk, name, opened, closed, rhythm, at, days in rows.values_list(*fields):
+        spans[contract].setdefault(pk, shape.PlaceSpan(str(pk), name, opened, closed, rhythm))
+        if at:
+            visits[contract].append(shape.VisitCell(str(pk), at, days))
+    return spans, visits
+
+
+def weeks_of(contracts: Sequence[Contract], since: date = date.min) -> dict[int, shape.Weeks]:
+    """The weeks that a decision closed, and those of which a worker said that there was nothing; one query."""
+    none = Value(None, DateField()), Value("", CharField()), Value("", CharField())
+    closed = Closure.objects.filter(contract__in=contracts).order_by()
+    quiet = QuietWeek.objects.filter(contract__in=contracts, monday__gte=since).order_by()
+    rows = closed.values_list("contract_id", "monday", "decided_on", "decided_number", "reason").union(
+        quiet.values_list("contract_id", "monday", *none)
+    )
+    found: dict[int, tuple[list[shape.ClosedWeek], list[date]]] = {one.pk: ([], []) for one in contracts}
+    for contract, monday, decided_on, number, reason in rows.order_by("monday"):
+        weeks, nothing = found[contract]
+        if decided_on:
+            weeks.append(shape.ClosedWeek(monday, decided_on, number, reason))
+        else:
+            nothing.append(monday)
+    return {pk: shape.Weeks(tuple(weeks), tuple(nothing)) for pk, (weeks, nothing) in found.items()}
 
 
 def _activities(contracts: Sequence[Contract], since: date) -> dict[int, list[shape.ActivityDay]]:

@@ -39,7 +39,7 @@ def course_indicator(request: HttpRequest, case_id: str, part_id: str) -> HttpRe
     all_rows, own_rows = frame.may("contact.all"), frame.may("contact.read")
     today = day_of(frame.contract, timezone.now())
     page = indicator_page(frame.contract, part_id, person, all_rows=all_rows, own_rows=own_rows, today=today)
-    versions = versions_of(page.promised.definitions, said_codes(frame.contract))
+    versions = versions_of(page.promised.definitions, said_codes(frame.contract, page.words))
     context = {"frame": frame, "page": page, "versions": versions, "all": all_rows}
     return render(request, "field/indicator.html", context)
 

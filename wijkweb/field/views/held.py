@@ -32,7 +32,7 @@ TAB = "contact_list"
 def held_list(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contact.all", case_id)
     frame = frame_of(case, cast(Person, request.user), TAB)
-    waiting, settled = held_of(frame.contract), held_of(frame.contract, settled=True)
+    waiting, settled = held_of(frame.contract)
     why = [(str(HELD[item.reason]), item) for item in waiting]
     return render(request, "field/held_list.html", {"frame": frame, "waiting": why, "settled": settled})
 

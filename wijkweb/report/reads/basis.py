@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from wijkweb.contract.models import UNKNOWN, Code, Contract, Indicator
-from wijkweb.contract.reads.contracts import definitions_of
+from wijkweb.contract.reads.contracts import definitions_of, words_of
 from wijkweb.field.reads.facts import facts_of
 from wijkweb.rules.course import Course
 from wijkweb.rules.reporting import cell
@@ -73,10 +73,10 @@ def window_of_whole(contract: Contract, today: date) -> Window:
 
 
 def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) -> Basis:
-    """The basis of a report, in ten queries, whatever the age of the contract."""
-    course = Course(facts_of(contract))
+    """The basis of a report, in six queries, whatever the age of the contract."""
+    words = words_of(contract)
+    course = Course(facts_of(contract, words))
     used = {cell.track for cell in course.facts.hours}
-    codes = Code.objects.filter(contract=contract, list=Code.List.TRACK)
     final = year == years_of(contract)
     return Basis(
         contract=contract,
@@ -85,7 +85,7 @@ def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) ->
         today=today,
         edition=edition,
         course=course,
-        tracks=tuple(code for code in codes if code.key != UNKNOWN or code.key in used),
+        tracks=tuple(code for code in words.rows(Code.List.TRACK) if code.key != UNKNOWN or code.key in used),
         promises=tuple(definitions_of(contract).items()),
         final=final,
     )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from wijkweb.commons.access import visible_cases
-from wijkweb.commons.models import Interest, Person
-from wijkweb.contract.models import Award, Contract, Indicator, Instalment
-from wijkweb.contract.reads.contracts import day_of, definition_of
+from wijkweb.commons.models import Case, Interest, Person
+from wijkweb.contract.models import Contract, Instalment
+from wijkweb.contract.reads.contracts import day_of, definitions_of_many
 from wijkweb.field.reads.many import facts_of_many
 from wijkweb.report.models import Question, YearReport
 from wijkweb.report.reads.basis import window_of_year
@@ -26,6 +27,8 @@ from wijkweb.rules.windows import year_number
 from wijkweb.shapes.indicators import Definition, Reading
 
 PAGE = 50
+AT_ONCE = 100  # contracts whose cells are in memory together while the order is made
+KEPT = 600  # seconds that the order holds
 ROLLING = timedelta(weeks=14)
 QUARTER = timedelta(days=124)  # three whole months and the one that runs
 
@@ -67,44 +70,130 @@ class ContractLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Portfolio:
-    """A page of the portfolio, with sums over all of it."""
+class Standing:
+    """Where a contract stands among all: what puts it at the top, and by what it is found."""
 
-    page: Page[Contract]
-    lines: tuple[ContractLine, ...]
-    contracts: int
+    pk: int
+    city: str
+    title: str
+    status: str
+    late: bool
+    questions: int
+
+    @property
+    def worst_first(self) -> tuple[int, int, str, str]:
+        """Off course, a late report, an open question, too little known; then by name."""
+        trouble = [self.status == "off", self.late, self.questions > 0, self.status == "thin", True]
+        return trouble.index(True), -self.questions, self.city, self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All contracts that a person pays, the worst first, as they stood at one moment."""
+
+    at: datetime
+    contracts: tuple[Standing, ...]
     awarded: Decimal
+
+    def counts(self) -> dict[str, int]:
+        return {shown: sum(wanted(one) for one in self.contracts) for shown, wanted in SHOWN.items()}
+
+
+SHOWN: Mapping[str, Callable[[Standing], bool]] = {
+    "all": lambda one: True,
+    "off": lambda one: one.status == "off",
+    "late": lambda one: one.late,
+    "question": lambda one: one.questions > 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A page of the portfolio, the worst first over all of it, with sums over all of it.
+
+    The lines are of this moment; their order and the counts are of `order.at`.
+    """
+
+    page: Page[Standing]
+    lines: tuple[ContractLine, ...]
+    order: Order
+    shown: str
+    search: str
     compared: tuple[Compared, ...]
     names: dict[int, str]
     interests: tuple[Interest, ...]
 
 
-def portfolio_of(person: Person, *, now: datetime, number: int = 1) -> Portfolio:
-    """A page of contracts, in a fixed number of queries."""
+def portfolio_of(person: Person, *, now: datetime, number: int = 1, shown: str = "all", search: str = "") -> Portfolio:
+    """A page of contracts, in ten queries while the order holds; `shown` is a key of SHOWN, `search` a part of the
+    name of a city or a contract."""
     cases = visible_cases(person, "portfolio.read")
-    rows = Contract.objects.filter(case__in=cases).select_related("case__municipality", "award")
-    page = Paginator(rows.order_by("case__municipality__name", "pk"), PAGE).get_page(number)
-    contracts = list(page.object_list)
-    today = {one.pk: day_of(one, now) for one in contracts}
-    readings = _readings(contracts, today)
-    reports, asked, received = _reports(contracts), _questions(contracts), _received(contracts)
-    lines = tuple(
-        _line(one, today[one.pk], readings[one.pk], reports[one.pk], (asked.get(one.pk, 0), received.get(one.pk)))
-        for one in contracts
-    )
-    sums = Award.objects.filter(contract__case__in=cases).aggregate(all=Sum("amount"))
+    order = _order(person, cases, now)
+    wanted, part = SHOWN.get(shown, SHOWN["all"]), search.casefold()
+    found = [one for one in order.contracts if wanted(one) and part in f"{one.city} {one.title}".casefold()]
+    page = Paginator(found, PAGE).get_page(number)
+    contracts = _contracts(cases, [one.pk for one in page.object_list])
+    lines = _lines(contracts, now)
     names = {one.pk: f"{one.case.municipality}: {one.case.title}" for one in contracts}
     apart = Interest.objects.filter(case__in=cases, withdrawn_on=None).select_related("person", "case")
-    return Portfolio(
-        page, lines, page.paginator.count, sums["all"] or Decimal(0), comparable(readings), names, tuple(apart)
-    )
+    readings = {line.contract.pk: line.readings for line in lines}
+    key = shown if shown in SHOWN else "all"
+    return Portfolio(page, lines, order, key, search, comparable(readings), names, tuple(apart))
+
+
+def forget_order(person: Person, now: datetime) -> None:
+    """The order is made anew at the next look: this person did something that changes it."""
+    cache.delete(_key(person, now))
+
+
+def _order(person: Person, cases: QuerySet[Case], now: datetime) -> Order:
+    """The order of all contracts, kept for ten minutes; to work it out asks all of them, some hundred at a time."""
+    key = _key(person, now)
+    kept: Order | None = cache.get(key)
+    if kept is None:
+        every = list(Contract.objects.filter(case__in=cases).order_by("pk").values_list("pk", flat=True))
+        parts = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
+        lines = [line for part in parts for line in _lines(_contracts(cases, part), now)]
+        standings = sorted((_standing(line) for line in lines), key=lambda one: one.worst_first)
+        kept = Order(now, tuple(standings), sum((line.awarded or Decimal(0) for line in lines), Decimal(0)))
+        cache.set(key, kept, KEPT)
+    return kept
+
+
+def _key(person: Person, now: datetime) -> str:
+    return f"portfolio:1:{person.pk}:{now.date()}"
+
+
+def _standing(line: ContractLine) -> Standing:
+    case, late = line.contract.case, any(due.late for due in line.due)
+    return Standing(line.contract.pk, case.municipality.name, case.title, line.status, late, line.questions)
+
+
+def _contracts(cases: QuerySet[Case], keys: Sequence[int]) -> list[Contract]:
+    """These contracts in this order, with their award, what was received and how many questions are open."""
+    received = Instalment.objects.filter(contract=OuterRef("pk")).order_by().values("contract")
+    asked = Question.objects.filter(contract=OuterRef("pk"), answered_at=None).order_by().values("contract")
+    rows = Contract.objects.filter(case__in=cases, pk__in=keys).select_related("case__municipality", "award")
+    found = rows.annotate(
+        in_hand=Subquery(received.annotate(all=Sum("received")).values("all")),
+        open_questions=Subquery(asked.annotate(all=Count("pk")).values("all")),
+    ).in_bulk()
+    return [found[key] for key in keys if key in found]
+
+
+def _lines(contracts: Sequence[Contract], now: datetime) -> tuple[ContractLine, ...]:
+    today = {one.pk: day_of(one, now) for one in contracts}
+    readings, reports = _readings(contracts, today), _reports(contracts)
+    return tuple(_line(one, today[one.pk], readings[one.pk], reports[one.pk]) for one in contracts)
 
 
 def _readings(contracts: Sequence[Contract], today: dict[int, date]) -> dict[int, tuple[Reading, ...]]:
     """Every promise of each contract over its own window, by the rules of the contract's own page."""
-    versions = _definitions(contracts)
     if not contracts:
         return {}
+    versions: dict[int, list[tuple[Definition, ...]]] = defaultdict(list)
+    for indicator, definitions in definitions_of_many(contracts).items():
+        versions[indicator.contract_id].append(definitions)
     since = min(_since(one, versions[one.pk], today[one.pk]) for one in contracts)
     facts = facts_of_many(contracts, since=since)
     found: dict[int, tuple[Reading, ...]] = {}
@@ -112,13 +201,6 @@ def _readings(contracts: Sequence[Contract], today: dict[int, date]) -> dict[int
         course = Course(facts[one.pk])
         own = (headline(course, each, today=today[one.pk]) for each in versions[one.pk])
         found[one.pk] = tuple(readings[0] for readings in own if readings)
-    return found
-
-
-def _definitions(contracts: Sequence[Contract]) -> dict[int, list[tuple[Definition, ...]]]:
-    found: dict[int, list[tuple[Definition, ...]]] = defaultdict(list)
-    for one in Indicator.objects.filter(contract__in=contracts).prefetch_related("definitions"):
-        found[one.contract_id].append(tuple(definition_of(row, one) for row in one.definitions.all()))
     return found
 
 
@@ -142,23 +224,11 @@ def _reports(contracts: Sequence[Contract]) -> dict[int, dict[int, str]]:
     return found
 
 
-def _questions(contracts: Sequence[Contract]) -> dict[int, int]:
-    rows = Question.objects.filter(contract__in=contracts).values("contract_id")
-    counted = rows.annotate(open=Count("pk", filter=Q(answered_at=None))).order_by()
-    return dict(counted.values_list("contract_id", "open"))
-
-
-def _received(contracts: Sequence[Contract]) -> dict[int, Decimal | None]:
-    rows = Instalment.objects.filter(contract__in=contracts).order_by().values("contract_id")
-    return dict(rows.annotate(all=Sum("received")).values_list("contract_id", "all"))
-
-
 def _line(
     contract: Contract,
     today: date,
     readings: tuple[Reading, ...],
     reports: dict[int, str],
-    others: tuple[int, Decimal | None],
 ) -> ContractLine:
     begun = begun_years(contract, today)
     due = []
@@ -175,10 +245,10 @@ def _line(
         off=tuple(one for one in readings if one.status == "under" and not _may_still(one)),
         thin=tuple(one for one in readings if one.status == "not_enough_data"),
         awarded=award.amount if award else None,
-        received=others[1] or Decimal(0),
+        received=contract.in_hand or Decimal(0),  # type: ignore[attr-defined]
         due=tuple(due),
         sent=tuple(sorted(year for year, state in reports.items() if state == YearReport.State.SENT)),
-        questions=others[0],
+        questions=contract.open_questions or 0,  # type: ignore[attr-defined]
     )
 
 

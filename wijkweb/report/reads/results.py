@@ -24,7 +24,7 @@ class Results:
 
 
 def results_of(contract: Contract, *, today: date) -> Results:
-    """Indicators so far, in twelve queries, whatever the age of the contract."""
+    """Indicators so far, in eight queries, whatever the age of the contract."""
     year = max(begun_years(contract, today), 1)
     basis = basis_of(contract, year=year, today=today, edition="inside")
     return Results(promises(basis), neighbourhood(basis), definitions(basis), year)

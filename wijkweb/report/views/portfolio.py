@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkweb.commons.access import allowed
@@ -18,8 +19,11 @@ from wijkweb.contract.reads.frame import frame_of
 from wijkweb.report.actions.evaluation import Given, answer, ask, lift
 from wijkweb.report.forms.evaluation import WordsForm
 from wijkweb.report.reads.evaluation import evaluation_page, question_of, questions_of, sent_years
-from wijkweb.report.reads.portfolio import portfolio_of
+from wijkweb.report.reads.portfolio import forget_order, portfolio_of
 
+SHOWN = {
+    "all": _lazy("All"), "off": _lazy("Not on course"), "late": _lazy("Report late"), "question": _lazy("Question open"),
+}  # fmt: skip
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -27,9 +31,12 @@ METHODS = ["GET", "HEAD", "POST"]
 def portfolio(request: HttpRequest) -> HttpResponse:
     allowed(request, "portfolio.read")
     said = request.GET.get("bladzijde", "1")
+    asked = {"shown": request.GET.get("toon", "all"), "search": request.GET.get("zoek", "").strip()[:60]}
     number = int(said) if said.isdecimal() and len(said) < 6 else 1
-    found = portfolio_of(cast(Person, request.user), now=timezone.now(), number=number)
-    return render(request, "report/portfolio.html", {"found": found})
+    found = portfolio_of(cast(Person, request.user), now=timezone.now(), number=number, **asked)
+    counts = found.order.counts()
+    choices = [(key, label, counts[key]) for key, label in SHOWN.items()]
+    return render(request, "report/portfolio.html", {"found": found, "choices": choices})
 
 
 @require_http_methods(METHODS)
@@ -39,6 +46,7 @@ def funded(request: HttpRequest, case_id: str) -> HttpResponse:
     form = WordsForm(request.POST) if request.method == "POST" else WordsForm.empty()
     if form.is_bound and form.is_valid():
         ask(contract=contract, public_id=form.own_id, text=form.cleaned_data["text"], by=by, now=timezone.now())
+        forget_order(by, timezone.now())
         messages.success(request, _("The question is with the city."))
         return redirect("funded", case.public_id)
     years = sent_years(case)

@@ -1,0 +1,79 @@
+"""Every page of a contract that somebody reaches takes at most twelve queries, session and person included."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve
+
+from tests.conftest import NOW
+from wijkweb.commons.models import Person
+from wijkweb.web.demo.load import load_demo
+
+MOST = 12
+ROOMS = ("wijkweb.contract.", "wijkweb.field.", "wijkweb.report.")
+WHO = ("noor@gent.example", "leyla@gent.example", "lien@vlaanderen.example", "an@jury.example")  # who may do most
+A_FILE = re.compile(r"/bestand/$|\.[a-z]+$|/static/")
+LINK = re.compile(r'href="(/[^"#]*)')
+TWICE = 2  # pages looked at of each address: a second one may have more to show
+# Page: its number of queries, and why it may. A page that becomes better fails too, so that the table stays true.
+EXCEPTIONS = {
+    "report": (64, "the first time after a line in the journal: every chapter is worked out; then 12 at most"),
+    "portfolio": (25, "once in ten minutes the order of all contracts is made; then 12"),
+}
+
+
+@pytest.fixture
+def demo(calls: dict, settings: Any, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+    load_demo(now=NOW)
+
+
+def walked(email: str) -> dict[str, tuple[int, str]]:
+    """The most queries that each page took, by the name of its address: every page that links lead to."""
+    client = Client()
+    client.force_login(Person.objects.get(email=email))
+    found: dict[str, tuple[int, str]] = {}
+    asked: dict[str, int] = {}
+    seen, queue = {"/"}, ["/"]
+    while queue:
+        path = queue.pop(0)
+        match = resolve(path.partition("?")[0])
+        name = match.url_name or ""
+        if asked.get(name, 0) == TWICE:
+            continue
+        asked[name] = asked.get(name, 0) + 1
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(path)
+        if match.func.__module__.startswith(ROOMS) and len(queries) > found.get(name, (0, ""))[0]:
+            found[name] = (len(queries), path)
+        if answer.status_code == 200 and not answer.streaming and "html" in answer.headers["Content-Type"]:
+            for link in LINK.findall(answer.content.decode().replace("&amp;", "&")):
+                if link not in seen and known(link):
+                    seen.add(link)
+                    queue.append(link)
+    return found
+
+
+def known(link: str) -> bool:
+    try:
+        return not A_FILE.search(link.partition("?")[0]) and bool(resolve(link.partition("?")[0]))
+    except Resolver404:
+        return False
+
+
+@pytest.mark.django_db
+def test_every_page_takes_at_most_twelve(demo: None) -> None:
+    most: dict[str, tuple[int, str]] = {}
+    for email in WHO:
+        for name, own in walked(email).items():
+            most[name] = max(most.get(name, (0, "")), own)
+    over = {name: own[0] for name, own in most.items() if own[0] > MOST}
+    assert over == {name: number for name, (number, _) in EXCEPTIONS.items()}
+    assert len(most) > 100
