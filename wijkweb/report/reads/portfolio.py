@@ -26,7 +26,7 @@ from wijkweb.rules.portfolio import Compared, comparable
 from wijkweb.rules.windows import year_number
 from wijkweb.shapes.indicators import Definition, Reading
 
-PAGE = 50
+PAGE = 25
 AT_ONCE = 100  # contracts whose cells are in memory together while the order is made
 KEPT = 600  # seconds that the order holds
 ROLLING = timedelta(weeks=14)

@@ -22,8 +22,11 @@ from wijkweb.report.reads.evaluation import evaluation_page, question_of, questi
 from wijkweb.report.reads.portfolio import forget_order, portfolio_of
 
 SHOWN = {
-    "all": _lazy("All"), "off": _lazy("Not on course"), "late": _lazy("Report late"), "question": _lazy("Question open"),
-}  # fmt: skip
+    "all": _lazy("All"),
+    "off": _lazy("Not on course"),
+    "late": _lazy("Report late"),
+    "question": _lazy("Question open"),
+}
 METHODS = ["GET", "HEAD", "POST"]
 
 
