@@ -77,3 +77,15 @@ def test_every_page_takes_at_most_twelve(demo: None) -> None:
     over = {name: own[0] for name, own in most.items() if own[0] > MOST}
     assert over == {name: number for name, (number, _) in EXCEPTIONS.items()}
     assert len(most) > 100
+
+
+@pytest.mark.django_db
+def test_the_exceptions_take_twelve_at_most_when_nothing_is_new(demo: None) -> None:
+    for email, name in (("noor@gent.example", "report"), ("lien@vlaanderen.example", "portfolio")):
+        _, path = walked(email)[name]
+        client = Client()
+        client.force_login(Person.objects.get(email=email))
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        assert len(queries) <= MOST, (name, path, len(queries))
