@@ -171,7 +171,7 @@ def begin_form(**changes: Any) -> dict[str, Any]:
     [
         ({"decided_on": ""}, "Vul de dag in."),
         ({"amount": ""}, "Vul het toegekende bedrag in."),
-        ({"amount": "799.494,001"}, "Schrijf een getal"),
+        ({"amount": "799.494,001"}, "hoogstens twee decimalen"),
         ({"amount": "800.000,01"}, "De oproep kent hoogstens 800.000,00 euro toe."),
         ({"decided_on": "2021-07-01"}, "De oproep liep tot 19 juli 2021"),
     ],

@@ -87,7 +87,7 @@ def test_filled_in_by_hand(client: Client, dossier: Dossier) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("1.000", "Bedoelt u 1.000,00 of 1,00 euro?"),
+        ("1.000", "Is dat 1.000,00 of 1,00 euro?"),
         ("-5", "niet onder nul"),
         ("twaalf", "Dit is geen bedrag"),
         ("9" * 15, "te groot"),
@@ -176,7 +176,7 @@ def test_faults_in_a_staff_line_stand_beside_their_field(client: Client, dossier
     answer = send(client, case, data)
     html = answer.content.decode()
     assert answer.status_code == 422
-    for said in ("Zeg welke functie dit is.", "voltijdsequivalenten als een getal", "De laatste dag komt na de eerste", "Bedoelt u 50.000,00 of 50,00 euro?"):  # fmt: skip
+    for said in ("Zeg welke functie dit is.", "voltijdsequivalenten als een getal", "De laatste dag komt na de eerste", "Is dat 50.000,00 of 50,00 euro?"):  # fmt: skip
         assert said in html
 
 

@@ -36,9 +36,13 @@ def test_nothing_is_no_amount() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1.000", "Bedoelt u 1.000,00 of 1,00 euro? Schrijf het met twee decimalen."),
+        ("1.000", "Is dat 1.000,00 of 1,00 euro? Schrijf het met twee decimalen."),
         ("-5", "Een bedrag kan niet onder nul zijn. Schrijf het zonder min."),
         ("100000000000", "Dit bedrag is te groot: hoogstens 99.999.999.999,99 euro. Kijk na hoeveel cijfers er staan."),
+        (
+            "USD 500",
+            "Alleen euro kan geboekt worden. Reken het bedrag eerst om naar euro en schrijf het zonder ander teken.",
+        ),
         ("12,345,6", "Dit is geen bedrag. Schrijf het in cijfers, bijvoorbeeld 1.234,50."),
         ("0,125", "Schrijf hoogstens twee decimalen: een cent is het kleinste bedrag."),
     ],

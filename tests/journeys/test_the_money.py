@@ -97,12 +97,12 @@ def test_an_amount_that_can_mean_two_things_is_asked_about(visit: Callable[..., 
     field = amount(page, 0, "operating")
     field.fill("1.000")
     field.blur()
-    question = page.get_by_text("Bedoelt u 1.000,00 of 1,00 euro?")
+    question = page.get_by_text("Is dat 1.000,00 of 1,00 euro?")
     assert question.is_visible()
     assert figure(page, "own") == "0,00"
     page.get_by_role("button", name="Bewaren").last.click()
     page.wait_for_url("**/geld/bewaren/")
-    assert page.get_by_text("Bedoelt u 1.000,00 of 1,00 euro?").is_visible()
+    assert page.get_by_text("Is dat 1.000,00 of 1,00 euro?").is_visible()
     assert amount(page, 0, "operating").input_value() == "1.000"
     assert faults(page) == []
 

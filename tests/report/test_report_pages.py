@@ -141,3 +141,13 @@ def test_pages_cost_few_queries(
     client.get(f"{base}{page}")
     with django_assert_max_num_queries(most):
         assert client.get(f"{base}{page}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_report_in_another_language_than_the_page_says_so(
+    on: Street, base: str, client: Client, language: str
+) -> None:
+    client.cookies["django_language"] = language
+    written_report(on.contract, on.lead, texts=TEXTS)
+    body = client.get(f"{base}verslagen/1/").content.decode()
+    assert ("The report itself is in Dutch." in body) == (language == "en")

@@ -118,3 +118,23 @@ def test_the_page_reads_amounts_as_the_server_does() -> None:
     # the texts really hold what the rule tells apart
     met = Counter(answer[1] for answer in server)
     assert min(met[name] for name in ("", "ambiguous", "negative", "large", "cents", "not_a_number")) > 50, met
+
+
+OTHERS = ["USD 500", "$ 500", "500 gbp", "CHF500", "£5", "- $ 5"]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_money_than_euro_is_told_apart(text: str) -> None:
+    assert read_typed(text) == Typed(problem="currency")
+
+
+def test_a_sign_of_money_without_a_figure_is_no_amount() -> None:
+    assert read_typed("$").problem == "not_a_number"
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no Node")
+def test_the_page_tells_other_money_apart_too() -> None:
+    lines = "\n".join(json.dumps(text) for text in [*OTHERS, "$"])
+    done = subprocess.run(["node", str(READER)], input=lines, capture_output=True, text=True, check=True)
+    said = [json.loads(line)[1] for line in done.stdout.splitlines()]
+    assert said == ["currency"] * len(OTHERS) + ["not_a_number"]

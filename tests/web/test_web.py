@@ -153,3 +153,12 @@ def test_both_languages_are_whole(demo: None, make_person: Callable[..., Any]) -
     client.post("/taal/", {"language": "en"})
     page = client.get("/dossiers/").content.decode()
     assert '<html lang="en"' in page and "Check a file" in page and "Een stuk nakijken" not in page
+
+
+def test_who_reads_only_what_is_public_has_a_button_to_it(demo: None) -> None:
+    client = Client()
+    for account in ACCOUNTS:
+        client.force_login(Person.objects.get(email=account.email))
+        body = client.get("/").content.decode()
+        has_button = 'class="button" href="/' in body and '">Openbare verslagen</a></p>' in body
+        assert has_button == (account.role in {"partner", "funder", "jury"}), account.role

@@ -101,15 +101,12 @@ def _pieces(spending: Spending, contract: Contract, title: str) -> Iterator[Piec
     yield Piece(Block("heading", _("Instalments of the subsidy"), level=1))
     figures = {
         "claimed": amount(spending.claimed, language()), "received": amount(spending.received, language()),
-        "balance": amount(spending.balance, language()),
+        "balance": amount(abs(spending.balance), language()),
     }  # fmt: skip
-    yield Piece(
-        Block(
-            "paragraph",
-            _("Claimed %(claimed)s, received %(received)s. Received less paid from the subsidy: %(balance)s.")
-            % figures,
-        )
-    )
+    said = _("Claimed %(claimed)s, received %(received)s. Not paid out yet: %(balance)s.")
+    if spending.balance < 0:
+        said = _("Claimed %(claimed)s, received %(received)s. The city advanced %(balance)s of the subsidy.")
+    yield Piece(Block("paragraph", said % figures))
     if spending.missing:
         yield Piece(Block("heading", _("Months not confirmed"), level=1))
         yield Piece(Block("table", table=_missing_table(spending)))

@@ -15,10 +15,11 @@ from typing import Literal
 from wijkweb.rules.money import CENT
 
 MOST = Decimal("99999999999.99")
-Problem = Literal["", "ambiguous", "negative", "large", "cents", "not_a_number"]
+Problem = Literal["", "ambiguous", "negative", "large", "cents", "currency", "not_a_number"]
 
 _GAP = " \t\r\n\u00a0\u2009\u202f"
 _AROUND = re.compile(rf"(?:€|eur|euro)?[{_GAP}]*(?P<body>.*?)[{_GAP}]*(?:€|eur|euro)?", re.IGNORECASE | re.DOTALL)
+_OTHER = re.compile(r"[$£¥]|(?<![a-z])(?:usd|gbp|chf|jpy)(?![a-z])", re.IGNORECASE)
 _MINUS = re.compile(rf"[-−–][{_GAP}]*")
 _DASH_CENTS = re.compile(r"[.,](?:-{1,2}|–|—)\Z")
 _BODY = re.compile(
@@ -45,6 +46,8 @@ class Typed:
 
 def read_typed(text: str) -> Typed:
     """The amount that somebody typed."""
+    if _OTHER.search(text) and re.search("[0-9]", text):
+        return Typed(problem="currency")
     found = _AROUND.fullmatch(text.strip(_GAP))
     body = found["body"] if found else ""
     if not body:

@@ -140,6 +140,11 @@ class Spending:
     balance: Decimal = ZERO
     missing: tuple[MissingMonth, ...] = ()
 
+    @property
+    def advanced(self) -> Decimal:
+        """What was paid from the subsidy before it came in."""
+        return max(-self.balance, ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class BookedEntry:

@@ -84,7 +84,13 @@ DATABASES = {"default": dj_database_url.parse(_URL, conn_max_age=600, conn_healt
 DATABASES["default"].setdefault("OPTIONS", {}).update(_SQLITE if _URL.startswith("sqlite") else _POSTGRES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wijkweb_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "wijkweb_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # figures of reports are kept there: some for each contract
+    }
+}
 
 # People and signing in.
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +98,7 @@ def _contract_stations(case: Case, contract: Contract | None, verbs: frozenset[s
         ("course", _("On course")), ("place_list", _("Places")), ("activity_list", _("Activities")),
         ("signal_list", _("Signals")),
     )  # fmt: skip
-    said = f"{contract.start:%d/%m/%Y} – {contract.end:%d/%m/%Y}"
+    said = f"{date_format(contract.start)} – {date_format(contract.end)}"
     return (
         Station("contract", CONTRACT[0], "done", said, None, _links(case, pages)),
         Station("field", STREET[0], "now", STREET[1], None, _links(case, street)),

@@ -31,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": mine.rows[:HOME_ROWS] if mine else (),
         "may_check": may(request, "paper.check"),
         "may_run": mine is None and may(request, "contract.list"),
+        "only_public": mine is None and not may(request, "contract.list") and may(request, "public.list"),
         "has_role": may(request, "account.own"),
     }
     return render(request, "web/home.html", context)

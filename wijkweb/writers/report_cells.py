@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wijkweb.shapes.report import Cell
 from wijkweb.writers.messages import amount
-from wijkweb.writers.wording import plain_number, word
+from wijkweb.writers.wording import word
 
 HIDDEN = "x"  # one mark for all that is not shown, so that nobody learns which number is the small one
 NOTHING = "–"
@@ -29,9 +29,15 @@ def shown(cell: Cell, language: str) -> str:
 def _number(cell: Cell, number: Decimal, language: str) -> str:
     if cell.kind == "money":
         return f"{amount(number.quantize(Decimal('0.01')), language)} EUR"
-    said = plain_number(number, language) if cell.kind == "points" else amount(number, language)
+    said = amount(_bare(number) if cell.kind == "points" else number, language)
     if cell.kind in ("percent", "part"):
         return f"{said} %"
     if cell.kind == "points" and cell.text:
         return f"{said} ({cell.text})"
     return said
+
+
+def _bare(number: Decimal) -> Decimal:
+    """The number without needless zeros behind its sign: 14700 stays whole, 1.50 is 1.5."""
+    bare = number.normalize()
+    return number.quantize(Decimal(1)) if bare == bare.to_integral_value() else bare

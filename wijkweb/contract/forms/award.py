@@ -19,12 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from wijkweb.contract.actions.award import Granted, NotAwardable
 from wijkweb.contract.forms.contracts import BeginForm
 from wijkweb.contract.forms.fields import DayField
+from wijkweb.contract.forms.money import BookedField
 from wijkweb.contract.forms.rows import RowForm
 from wijkweb.contract.models import Amendment, Award, Contract
 from wijkweb.contract.said import SUBJECTS, choices
 from wijkweb.dossier.actions.annexes import Upload
 from wijkweb.dossier.forms.exchange import read_for
-from wijkweb.dossier.forms.parts import NumberField, TextField
+from wijkweb.dossier.forms.parts import TextField
 from wijkweb.writers.messages import amount
 
 # where a fault is shown, and what it says
@@ -84,7 +85,7 @@ class AwardFields(forms.Form):
     """What an award says."""
 
     decided_on = DayField(label=_("Award: day of the decision"))
-    amount = NumberField(label=_("Award: amount of the subsidy, in euro"))
+    amount = BookedField(label=_("Award: amount of the subsidy, in euro"), required=False)
     number = forms.CharField(
         label=_("Award: number of the decision"),
         max_length=60,

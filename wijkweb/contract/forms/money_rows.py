@@ -10,10 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wijkweb.contract.forms.fields import DayField
-from wijkweb.contract.forms.money import CHOOSE, MISSING, REASON, LinkField, ProofField, payers, posts
+from wijkweb.contract.forms.money import CHOOSE, MISSING, REASON, BookedField, LinkField, ProofField, payers, posts
 from wijkweb.contract.models import Amendment, Contract, PlanVersion, SubAgreement
 from wijkweb.contract.money_words import STATES
-from wijkweb.dossier.forms.money_field import AmountField
 from wijkweb.dossier.forms.parts import NumberField, PartForm, TextField
 
 BEFORE = _("The last day lies before the first.")
@@ -57,7 +56,7 @@ class AgreementForm(PartForm):
 
     partner = forms.CharField(label=_("Partner"), max_length=200)
     task = forms.CharField(label=_("Task"), max_length=500)
-    amount = AmountField(label=_("Amount in euro"), error_messages=MISSING)
+    amount = BookedField(label=_("Amount in euro"), error_messages=MISSING)
     payer = forms.ChoiceField(label=_("Who pays"), error_messages=CHOOSE)
     post = forms.ChoiceField(label=_("Post"), error_messages=CHOOSE)
     start = DayField(label=_("From"))
@@ -90,11 +89,11 @@ class InstalmentForm(PartForm):
 
     title = forms.CharField(label=_("Name"), max_length=200, help_text=_("For example: first advance, 2022."))
     due_on = DayField(label=_("Due on"))
-    due = AmountField(label=_("Amount due, in euro"), error_messages=MISSING)
+    due = BookedField(label=_("Amount due, in euro"), error_messages=MISSING)
     claimed_on = DayField(label=_("Claimed on"), required=False)
-    claimed = AmountField(label=_("Claimed, in euro"), required=False)
+    claimed = BookedField(label=_("Claimed, in euro"), required=False)
     received_on = DayField(label=_("Received on"), required=False)
-    received = AmountField(label=_("Received, in euro"), required=False)
+    received = BookedField(label=_("Received, in euro"), required=False)
     upload = ProofField(label=_("Paper"), help_text=_("The claim, the letter, the bank's statement."))
 
     def clean(self) -> dict[str, Any]:
@@ -141,7 +140,7 @@ class ReallocationForm(forms.Form):
 
     public_id = forms.RegexField(r"\A[2-9a-z]{12}\Z", widget=forms.HiddenInput)
     day = DayField(label=_("Day of the decision"))
-    amount = AmountField(label=_("Amount in euro"), error_messages=MISSING)
+    amount = BookedField(label=_("Amount in euro"), error_messages=MISSING)
     from_post = forms.ChoiceField(label=_("From the post"), error_messages=CHOOSE)
     from_payer = forms.ChoiceField(label=_("paid by"), error_messages=CHOOSE)
     to_post = forms.ChoiceField(label=_("To the post"), error_messages=CHOOSE)
@@ -175,10 +174,10 @@ class PlanForm(PartForm):
     payer = forms.ChoiceField(label=_("Who pays"), error_messages=CHOOSE)
     post = forms.ChoiceField(label=_("Post"), error_messages=CHOOSE)
     title = forms.CharField(label=_("Name of the line"), max_length=200, required=False)
-    amount = AmountField(label=_("Amount in euro"), required=False, help_text=_("Not for a function."))
+    amount = BookedField(label=_("Amount in euro"), required=False, help_text=_("Not for a function."))
     function = forms.CharField(label=_("Function"), max_length=200, required=False)
     vte = NumberField(label=_("VTE"))
-    yearly = AmountField(label=_("Cost of the function in a year, in euro"), required=False)
+    yearly = BookedField(label=_("Cost of the function in a year, in euro"), required=False)
     indexation = NumberField(label=_("Yearly rise that the plan supposes, in percent"))
     start = DayField(label=_("Function from"), required=False)
     end = DayField(label=_("Function up to and including"), required=False)

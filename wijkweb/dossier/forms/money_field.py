@@ -25,6 +25,9 @@ def problem_patterns() -> dict[str, str]:
         "negative": _("An amount cannot be below zero. Write it without the minus."),
         "large": _("This amount is too large: at most {most} euro. Look at the number of digits."),
         "cents": _("Write at most two decimals: a cent is the smallest amount."),
+        "currency": _(
+            "Only euro can be booked. Convert the amount to euro first, then write it without the other sign."
+        ),
         "not_a_number": _("This is not an amount. Write it in digits, such as {example}."),
     }
 

@@ -3,6 +3,7 @@
 const GAP = " \\t\\r\\n\\u00a0\\u2009\\u202f";
 const STRIP = new RegExp(`^[${GAP}]+|[${GAP}]+$`, "g");
 const AROUND = new RegExp(`^(?:€|eur|euro)?[${GAP}]*([^]*?)[${GAP}]*(?:€|eur|euro)?$`, "i");
+const OTHER = /[$£¥]|(?<![a-z])(?:usd|gbp|chf|jpy)(?![a-z])/i;
 const MINUS = new RegExp(`^[-−–][${GAP}]*`);
 const DASH_CENTS = /[.,](?:-{1,2}|–|—)$/;
 const BODIES = [
@@ -19,6 +20,7 @@ const inCents = (whole, cents) => BigInt(whole) * 100n + BigInt(cents.padEnd(2, 
 
 /** What was typed: {cents, problem, readings}; no cents and no problem when the field is empty. */
 export function readTyped(text) {
+  if (OTHER.test(text) && /[0-9]/.test(text)) return typed(null, "currency");
   const stripped = text.replace(STRIP, "");
   const body = stripped.match(AROUND)[1];
   if (!body) return stripped ? typed(null, "not_a_number") : typed();

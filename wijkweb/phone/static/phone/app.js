@@ -125,7 +125,7 @@ function listen(update) {
 async function begin() {
   const code = codeFrom(location, history);
   await load();
-  await speak(ctx.state.language ?? ctx.state.down?.language ?? "nl");
+  await speak(ctx.state.language ?? ctx.state.down?.language ?? navigator.language?.slice(0, 2));
   frame.frame();
   warnIfGone();
   await (code ? open("enter", { code }) : open("home"));

@@ -21,7 +21,7 @@ export const nl = {
   needs_attention: "{number} vragen aandacht", needs_attention_1: "1 vraagt aandacht",
   sign_in_again: "Meld opnieuw aan",
   // aanmelden
-  enter_title: "Meld dit toestel aan", enter_text: "Vraag uw coördinator om een code. U hebt ze één keer nodig.",
+  enter_title: "Meld dit toestel aan", enter_text: "Vraag uw coördinator om een code, één keer.",
   enter_code: "Code van 8 tekens", enter_do: "Aanmelden", enter_busy: "Bezig met aanmelden …",
   enter_short: "Een code heeft 8 letters of cijfers. Kijk de code na en tik opnieuw.",
   enter_over: "Deze code is gebruikt, vervallen of verkeerd getikt. Vraag een nieuwe aan uw coördinator.",
