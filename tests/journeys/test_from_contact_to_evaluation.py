@@ -31,7 +31,7 @@ def test_a_contact_becomes_a_line_in_the_report_that_the_jury_judges(
     lead = visit(story.lead)
     _contact_on_the_street(lead, chromium, site, story)
     lead.goto(f"{story.base}koers/")
-    lead.locator("summary").first.click()
+    lead.locator("main summary").first.click()
     assert "0,5" in lead.inner_text("table.tight >> nth=0")  # thirty minutes, in the week that runs
 
     desk = visit(NOOR)

@@ -146,7 +146,8 @@ def test_offline_it_opens_saves_and_undoes_and_sends_when_the_link_returns(
         own.tap("text=Bewaren")
         own.page.wait_for_selector(f".pill:has-text('{waiting} te verzenden')")
         own.page.wait_for_selector(".toast:has-text('Ongedaan maken')")
-        own.page.wait_for_selector("input[value='3-5']:not(:checked)", state="attached")
+        if waiting == 2:  # the last one is taken back at once: a row that was tried leaves a correction
+            own.page.wait_for_selector("input[value='3-5']:not(:checked)", state="attached")
     own.tap("text=Ongedaan maken")
     own.page.wait_for_selector(".toast:has-text('niet verzonden')")
     own.page.wait_for_selector(".pill:has-text('2 te verzenden')")

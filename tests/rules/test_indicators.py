@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wijkweb.rules.contact import monday_of
@@ -268,6 +268,7 @@ TODAY = st.dates(date(2022, 2, 10), date(2026, 2, 1))
 
 
 @given(CELLS, TODAY)
+@example([hours(date(2023, 1, 9), 5, 1)], date(2023, 1, 12))  # the week in which the first year ended still runs
 @settings(max_examples=60, deadline=None)
 def test_years_side_by_side_add_up_to_the_whole(cells: list[HoursCell], today: date) -> None:
     course = Course(replace(EXAMPLE, start=date(2022, 1, 12), hours=tuple(cells)))  # begins in mid-week and mid-month

@@ -6,6 +6,7 @@ A part of a week counts for its days: 30 days are 30/7 weeks. So does a part of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -31,7 +32,7 @@ def window_of(key: str, per: str, *, start: date, end: date, today: date, number
     Raises ValueError for a window that there is not.
     """
     if key == "whole":
-        return _until("whole", per, start, end, today)
+        return _whole(per, start, end, today)
     if key == "contract_year":
         return _year(number or year_number(start, end, today), per, start=start, end=end, today=today)
     if key != "rolling_13":
@@ -54,6 +55,16 @@ def year_number(start: date, end: date, today: date) -> int:
     while _months_later(start, 12 * number) <= day:
         number += 1
     return number
+
+
+def _whole(per: str, start: date, end: date, today: date) -> Window:
+    """The whole contract to date. A year of it that is over counts to its last day, also while the week or the month in
+    which it ended still runs: the whole does so too, because the years add up to it."""
+    whole = _until("whole", per, start, end, today)
+    years = year_number(start, end, today) - 1
+    if not whole.open or not years:
+        return whole
+    return replace(whole, last=max(whole.last, _months_later(start, 12 * years) - DAY))
 
 
 def _year(number: int, per: str, *, start: date, end: date, today: date) -> Window:
