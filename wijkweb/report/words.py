@@ -51,6 +51,12 @@ VERDICTS: Mapping[str, Promise] = {
     "not_kept": _("not kept"),
     "too_early": _("too early to say"),
 }
+PORTFOLIO: Mapping[str, Promise] = {
+    "all": _("All"),
+    "off": _("Not on course"),
+    "late": _("Report late"),
+    "question": _("Question open"),
+}
 assert tuple(TITLES) == tuple(ASKED) == CHAPTERS
 
 

@@ -28,7 +28,7 @@ _BODY = re.compile(
     r"|(?P<points>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<point_cents>[0-9]+))?"
     r"|(?P<commas>[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<comma_cents>[0-9]+))?"
 )
-_ONE_GROUP = re.compile(r"(?P<head>[1-9][0-9]{0,2})[.,](?P<tail>[0-9]{3})")
+_ONE_GROUP = re.compile(r"(?P<head>[1-9][0-9]{0,2})(?P<sign>[.,])(?P<tail>[0-9]{3})")
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,4})(?:[.,](?P<rest>[0-9]{1,2}))?")
 
 
@@ -44,8 +44,9 @@ class Typed:
     readings: tuple[Decimal, ...] = ()
 
 
-def read_typed(text: str) -> Typed:
-    """The amount that somebody typed."""
+def read_typed(text: str, *, decimal_comma: bool = False) -> Typed:
+    """The amount that somebody typed. With `decimal_comma` a comma before three digits never marks thousands: 12,505
+    is asked back, and not booked as twelve thousand."""
     if _OTHER.search(text) and re.search("[0-9]", text):
         return Typed(problem="currency")
     found = _AROUND.fullmatch(text.strip(_GAP))
@@ -54,21 +55,21 @@ def read_typed(text: str) -> Typed:
         return Typed() if not text.strip(_GAP) else Typed(problem="not_a_number")
     minus = _MINUS.match(body)
     if minus:
-        rest = read_typed(body[minus.end() :])
+        rest = read_typed(body[minus.end() :], decimal_comma=decimal_comma)
         nothing = rest.problem == "not_a_number" or (not rest.problem and rest.amount is None)
         return Typed(problem="not_a_number" if nothing else "negative")
     if dashed := _DASH_CENTS.search(body):
         body = f"{body[: dashed.start()]},00"
     if one := _ONE_GROUP.fullmatch(body):
-        return _one_group(one["head"], one["tail"])
+        return _one_group(one["head"], one["tail"], asked=decimal_comma and one["sign"] == ",")
     return _read(body)
 
 
-def _one_group(head: str, tail: str) -> Typed:
+def _one_group(head: str, tail: str, asked: bool) -> Typed:
     """ "1.000" and "799.494": three digits after one sign; a third decimal that is not 0 is no cent."""
     thousands = _amount(head + tail, "")
     if not tail.endswith("0"):
-        return Typed(thousands)
+        return Typed(problem="cents") if asked else Typed(thousands)
     return Typed(problem="ambiguous", readings=(thousands, _amount(head, tail[:2])))
 
 

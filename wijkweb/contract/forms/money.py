@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any, Self
 
 from django import forms
@@ -17,9 +15,9 @@ from wijkweb.contract.actions.money_files import Upload
 from wijkweb.contract.forms.fields import DayField
 from wijkweb.contract.models import Contract, Entry, PlanLine, SubAgreement
 from wijkweb.contract.money_words import KINDS, PAYERS
-from wijkweb.dossier.forms.money_field import AmountField, language, problem_said
+from wijkweb.dossier.forms.money_field import AmountField, language
 from wijkweb.dossier.forms.parts import PartForm
-from wijkweb.rules.amounts import Typed
+from wijkweb.rules.amounts import Typed, read_typed
 
 CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one of the list.")}
 MISSING = {"required": _("Fill in the amount.")}
@@ -29,11 +27,8 @@ REASON = {"required": _("Say why: it stays readable beside the entry.")}
 class BookedField(AmountField):
     """A booked amount. In Dutch three digits after a comma are decimals, so 12,505 is never twelve thousand."""
 
-    def to_python(self, value: Any) -> Decimal | None:
-        found = super().to_python(value)
-        if language() == "nl" and re.fullmatch(r"[^0-9,.]*[0-9]{1,3},[0-9]{3}[^0-9,.]*", value or ""):
-            raise forms.ValidationError(problem_said(Typed(problem="cents")), code="cents")
-        return found
+    def read(self, text: str) -> Typed:
+        return read_typed(text, decimal_comma=language() == "nl")
 
 
 def payers() -> list[tuple[str, Any]]:

@@ -64,11 +64,14 @@ class AmountField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         return money(value, language()) if isinstance(value, Decimal) else value
 
+    def read(self, text: str) -> Typed:
+        return read_typed(text)
+
     def to_python(self, value: Any) -> Decimal | None:
-        typed = read_typed(value or "")
+        typed = self.read(value or "")
         if typed.problem:
             raise forms.ValidationError(problem_said(typed), code=typed.problem)
         return typed.amount
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(read_typed(data or "").amount != initial)
+        return bool(self.read(data or "").amount != initial)

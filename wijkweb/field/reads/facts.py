@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.contracts import Words, words_of
-from wijkweb.field.models import Activity, HoursCell, Place
-from wijkweb.field.reads.many import weeks_of
+from wijkweb.field.models import Activity, HoursCell
+from wijkweb.field.reads.many import places_of, weeks_of
 from wijkweb.shapes import indicators as shape
 
 
@@ -23,7 +23,7 @@ def facts_of(contract: Contract, words: Words | None = None) -> shape.Facts:
     Places go by their public ids.
     """
     known = words or words_of(contract)
-    visits, places = _places(contract)
+    places, visits = places_of([contract])[contract.pk]
     return shape.Facts(
         start=contract.start,
         end=contract.end,
@@ -91,21 +91,6 @@ def _hours(contract: Contract, keys: dict[int, str]) -> tuple[shape.HoursCell, .
         shape.HoursCell(monday, month, keys[track], kind, keys[group], own, all_, number, purged)
         for monday, month, track, kind, group, own, all_, number, purged in rows.order_by("monday", "pk")
     )
-
-
-def _places(contract: Contract) -> tuple[tuple[shape.VisitCell, ...], tuple[shape.PlaceSpan, ...]]:
-    """The visits, by month, and the places that they were at; one row for a place without a visit."""
-    spans: dict[str, shape.PlaceSpan] = {}
-    visits: list[tuple[date, int, shape.VisitCell]] = []
-    rows = Place.objects.filter(contract=contract).values_list(
-        "public_id", "name", "opened_on", "closed_on", "rhythm", "visit_cells__pk", "visit_cells__month",
-        "visit_cells__days",
-    )  # fmt: skip
-    for key, name, opened, closed, rhythm, pk, month, days in rows.order_by("name", "pk"):
-        spans.setdefault(key, shape.PlaceSpan(key, name, opened, closed, rhythm))
-        if pk is not None:
-            visits.append((month, pk, shape.VisitCell(key, month, days)))
-    return tuple(cell for _, _, cell in sorted(visits, key=lambda one: one[:2])), tuple(spans.values())
 
 
 def _activities(contract: Contract) -> tuple[shape.ActivityDay, ...]:

@@ -23,7 +23,7 @@ def facts_of_many(contracts: Sequence[Contract], *, since: date) -> dict[int, sh
         HoursCell.objects.filter(contract__in=contracts, monday__gt=since - WEEK),
         "monday", "month", "track__key", "kind", "group__key", "contact_minutes", "worker_minutes", "contacts",
     )  # fmt: skip
-    places, visits = _places(contracts, since.replace(day=1))
+    places = places_of(contracts, since)
     activities = _activities(contracts, since)
     weeks = weeks_of(contracts, since - WEEK + timedelta(days=1))
     return {
@@ -31,8 +31,8 @@ def facts_of_many(contracts: Sequence[Contract], *, since: date) -> dict[int, sh
             one.start,
             one.end,
             tuple(shape.HoursCell(*row) for row in hours[one.pk]),
-            tuple(visits[one.pk]),
-            tuple(places[one.pk].values()),
+            places[one.pk][1],
+            places[one.pk][0],
             tuple(activities[one.pk]),
             weeks[one.pk],
         )
@@ -47,19 +47,23 @@ def _grouped(rows: QuerySet[Any], *fields: str) -> dict[int, list[tuple[Any, ...
     return found
 
 
-def _places(
-    contracts: Sequence[Contract], month: date
-) -> tuple[dict[int, dict[int, shape.PlaceSpan]], dict[int, list[shape.VisitCell]]]:
-    spans: dict[int, dict[int, shape.PlaceSpan]] = defaultdict(dict)
-    visits: dict[int, list[shape.VisitCell]] = defaultdict(list)
-    since = FilteredRelation("visit_cells", condition=Q(visit_cells__month__gte=month))
-    rows = Place.objects.filter(contract__in=contracts).annotate(since=since)
-    fields = ("contract_id", "pk", "name", "opened_on", "closed_on", "rhythm", "since__month", "since__days")
-    for contract, pk, name, opened, closed, rhythm, at, days in rows.values_list(*fields):
-        spans[contract].setdefault(pk, shape.PlaceSpan(str(pk), name, opened, closed, rhythm))
-        if at:
-            visits[contract].append(shape.VisitCell(str(pk), at, days))
-    return spans, visits
+def places_of(
+    contracts: Sequence[Contract], since: date = date.min
+) -> dict[int, tuple[tuple[shape.PlaceSpan, ...], tuple[shape.VisitCell, ...]]]:
+    """The places by name, and the days of each month from `since` on at which the team was there; one query."""
+    spans: dict[int, dict[str, shape.PlaceSpan]] = {one.pk: {} for one in contracts}
+    visits: dict[int, list[shape.VisitCell]] = {one.pk: [] for one in contracts}
+    cells = FilteredRelation("visit_cells", condition=Q(visit_cells__month__gte=since.replace(day=1)))
+    rows = Place.objects.filter(contract__in=contracts).annotate(cells=cells).order_by("name", "pk")
+    fields = ("contract_id", "public_id", "name", "opened_on", "closed_on", "rhythm", "cells__month", "cells__days")
+    for contract, key, name, opened, closed, rhythm, month, days in rows.values_list(*fields):
+        spans[contract].setdefault(key, shape.PlaceSpan(key, name, opened, closed, rhythm))
+        if month:
+            visits[contract].append(shape.VisitCell(key, month, days))
+    return {
+        pk: (tuple(spans[pk].values()), tuple(sorted(visits[pk], key=lambda cell: (cell.month, cell.place))))
+        for pk in spans
+    }
 
 
 def weeks_of(contracts: Sequence[Contract], since: date = date.min) -> dict[int, shape.Weeks]:

@@ -31,6 +31,7 @@ class Basis:
     edition: Edition
     course: Course
     tracks: tuple[Code, ...]
+    groups: tuple[Code, ...]
     promises: tuple[tuple[Indicator, tuple[Definition, ...]], ...]
     final: bool = False
 
@@ -86,6 +87,7 @@ def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) ->
         edition=edition,
         course=course,
         tracks=tuple(code for code in words.rows(Code.List.TRACK) if code.key != UNKNOWN or code.key in used),
+        groups=words.rows(Code.List.GROUP),
         promises=tuple(definitions_of(contract).items()),
         final=final,
     )

@@ -125,20 +125,24 @@ class Portfolio:
 
 
 def portfolio_of(person: Person, *, now: datetime, number: int = 1, shown: str = "all", search: str = "") -> Portfolio:
-    """A page of contracts, in ten queries while the order holds; `shown` is a key of SHOWN, `search` a part of the
+    """A page of contracts, in nine queries while the order holds; `shown` is a key of SHOWN, `search` a part of the
     name of a city or a contract."""
     cases = visible_cases(person, "portfolio.read")
     order = _order(person, cases, now)
-    wanted, part = SHOWN.get(shown, SHOWN["all"]), search.casefold()
-    found = [one for one in order.contracts if wanted(one) and part in f"{one.city} {one.title}".casefold()]
+    shown, part = shown if shown in SHOWN else "all", search.casefold()
+    found = [one for one in order.contracts if SHOWN[shown](one) and part in f"{one.city} {one.title}".casefold()]
     page = Paginator(found, PAGE).get_page(number)
     contracts = _contracts(cases, [one.pk for one in page.object_list])
     lines = _lines(contracts, now)
     names = {one.pk: f"{one.case.municipality}: {one.case.title}" for one in contracts}
-    apart = Interest.objects.filter(case__in=cases, withdrawn_on=None).select_related("person", "case")
     readings = {line.contract.pk: line.readings for line in lines}
-    key = shown if shown in SHOWN else "all"
-    return Portfolio(page, lines, order, key, search, comparable(readings), names, tuple(apart))
+    return Portfolio(page, lines, order, shown, search, comparable(readings), names, interests_of(person))
+
+
+def interests_of(person: Person) -> tuple[Interest, ...]:
+    """The interests that jurors declared in the contracts that this person pays."""
+    cases = visible_cases(person, "portfolio.read")
+    return tuple(Interest.objects.filter(case__in=cases, withdrawn_on=None).select_related("person", "case"))
 
 
 def forget_order(person: Person, now: datetime) -> None:

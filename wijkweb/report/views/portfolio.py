@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkweb.commons.access import allowed
@@ -19,14 +18,9 @@ from wijkweb.contract.reads.frame import frame_of
 from wijkweb.report.actions.evaluation import Given, answer, ask, lift
 from wijkweb.report.forms.evaluation import WordsForm
 from wijkweb.report.reads.evaluation import evaluation_page, question_of, questions_of, sent_years
-from wijkweb.report.reads.portfolio import forget_order, portfolio_of
+from wijkweb.report.reads.portfolio import forget_order, interests_of, portfolio_of
+from wijkweb.report.words import PORTFOLIO
 
-SHOWN = {
-    "all": _lazy("All"),
-    "off": _lazy("Not on course"),
-    "late": _lazy("Report late"),
-    "question": _lazy("Question open"),
-}
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -38,7 +32,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     number = int(said) if said.isdecimal() and len(said) < 6 else 1
     found = portfolio_of(cast(Person, request.user), now=timezone.now(), number=number, **asked)
     counts = found.order.counts()
-    choices = [(key, label, counts[key]) for key, label in SHOWN.items()]
+    choices = [(key, label, counts[key]) for key, label in PORTFOLIO.items()]
     return render(request, "report/portfolio.html", {"found": found, "choices": choices})
 
 
@@ -62,8 +56,7 @@ def funded(request: HttpRequest, case_id: str) -> HttpResponse:
 def interest_lift(request: HttpRequest, interest_id: int) -> HttpResponse:
     allowed(request, "interest.lift")
     by, now = cast(Person, request.user), timezone.now()
-    found = portfolio_of(by, now=now).interests
-    one = next((each for each in found if each.pk == interest_id), None)
+    one = next((each for each in interests_of(by) if each.pk == interest_id), None)
     if one is None:
         raise Http404
     lift(interest=one, by=by, now=now, today=timezone.localdate(now))

@@ -7,13 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.capacity import Capacity
 from wijkweb.contract.reads.money_book import call_for
 from wijkweb.report.reads.basis import Basis
 from wijkweb.rules.reporting import cell
 from wijkweb.rules.spending_share import own_share
 from wijkweb.rules.windows import months_in, next_month
+from wijkweb.shapes.call import Call
 from wijkweb.shapes.finding import Share
 from wijkweb.shapes.report import Bar, Cell, Chart, Grid, Group, Plot
 from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind
@@ -71,9 +71,9 @@ def staffing(basis: Basis, found: Capacity) -> tuple[Chart, ...]:
 
 def own_share_by_month(basis: Basis, booked: Sequence[BookedEntry], own: OwnShare) -> tuple[Chart, ...]:
     """The realised own share at each month's end, with what the plan promises and what the call asks at least."""
-    bars = []
+    call, bars = call_for(basis.contract), []
     for month, _part in months_in(basis.window.first, basis.window.last):
-        share = _share(basis.contract, [one for one in booked if one.day < next_month(month)])
+        share = _share(call, [one for one in booked if one.day < next_month(month)])
         if share is not None:
             bars.append(Bar(month.isoformat(), _percent(share), asked=_percent(own.planned) if own.planned else None))
     target = _percent(own.asked) if own.asked else None
@@ -85,11 +85,11 @@ def own_share_by_month(basis: Basis, booked: Sequence[BookedEntry], own: OwnShar
     )
 
 
-def _share(contract: Contract, booked: Sequence[BookedEntry]) -> Share | None:
+def _share(call: Call | None, booked: Sequence[BookedEntry]) -> Share | None:
     paid: dict[PayerKind, Decimal] = {}
     for one in booked:
         paid[one.payer] = paid.get(one.payer, Decimal("0.00")) + one.amount
-    return own_share(call_for(contract), paid=paid, plan={}, foreseen={}).share
+    return own_share(call, paid=paid, plan={}, foreseen={}).share
 
 
 def _percent(share: Share) -> Decimal:

@@ -14,8 +14,9 @@ from wijkweb.contract import defined
 from wijkweb.field.models import Activity, Place
 from wijkweb.field.reads.ground import Spot, ground_of
 from wijkweb.field.templatetags.street import PHASES, PLACE_KINDS
-from wijkweb.report.reads.basis import Basis, count, day, quarters_of, row, text, window_of_year
+from wijkweb.report.reads.basis import Basis, count, day, row, text, window_of_year
 from wijkweb.report.reads.chapters.drawn import plot_of
+from wijkweb.report.reads.chapters.periods import heads_of, period_of, periods, years
 from wijkweb.rules.place_months import place_months
 from wijkweb.rules.windows import months_in
 from wijkweb.shapes.contact import HEADS
@@ -73,7 +74,7 @@ def _at_ends(basis: Basis, known: Sequence[Place]) -> tuple[Grid, ...]:
     for year, end in ends:
         there = (one for one in known if one.opened_on <= end and (one.closed_on is None or one.closed_on > end))
         found.update((_phase(one, end), year) for one in there)
-    heads = tuple(Column(f"year{year}", _("Year %(year)d") % {"year": year}) for year, _end in ends)
+    heads = heads_of(years(basis))
     rows = tuple(
         row(phase, text(name), *(count(found[phase, year]) for year, _end in ends)) for phase, name in PHASES.items()
     )
@@ -162,13 +163,8 @@ def _activities(basis: Basis) -> list[Activity]:
 
 
 def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:
-    quarters = () if basis.final else quarters_of(basis.window)
-    at = {month: f"q{key}" for key, months in quarters for month in months}
-    heads = tuple(Column(f"q{key}", _("Quarter %(number)s") % {"number": key}) for key, _months in quarters)
-    if basis.final:
-        heads = tuple(Column(f"year{year}", _("Year %(year)d") % {"year": year}) for year in basis.years)
-    days = [(one.kind, timezone.localdate(one.starts_at)) for one in held]
-    found = Counter((kind, at.get(day.replace(day=1), f"year{basis.year_of(day)}")) for kind, day in days)
+    heads = heads_of(periods(basis))
+    found = Counter((one.kind, period_of(basis, timezone.localdate(one.starts_at))) for one in held)
     rows = []
     for kind in Activity.Kind.values:
         own = [found[kind, head.key] for head in heads]

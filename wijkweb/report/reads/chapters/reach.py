@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
-from wijkweb.contract.models import UNKNOWN, Code
+from wijkweb.contract.models import UNKNOWN
 from wijkweb.report.reads.basis import Basis, row, text
 from wijkweb.report.reads.chapters.drawn import plot_across, plot_of
 from wijkweb.rules.reporting import counts
@@ -23,7 +21,7 @@ def by_group(basis: Basis, contacts: Grid) -> tuple[Grid, ...]:
     for one in basis.course.facts.hours:
         if basis.holds(one):
             numbers[one.group] = numbers.get(one.group, 0) + one.contacts
-    groups = [code for code in _groups(basis) if code.key != UNKNOWN or numbers.get(code.key)]
+    groups = [code for code in basis.groups if code.key != UNKNOWN or numbers.get(code.key)]
     if not groups or not any(numbers.values()):
         return ()
     shown = counts([[numbers.get(code.key, 0)] for code in groups], basis.edition)
@@ -41,10 +39,6 @@ def _told_elsewhere(basis: Basis) -> bool:
     """Whether a promise counts the contacts with one group."""
     found = (one for _indicator, versions in basis.promises for one in versions)
     return any(one.group and (one.fact, one.measure) == ("contacts", "count") for one in found)
-
-
-def _groups(basis: Basis) -> Sequence[Code]:
-    return list(Code.objects.filter(contract=basis.contract, list=Code.List.GROUP))
 
 
 def reach(contacts: Grid, groups: tuple[Grid, ...]) -> tuple[Plot, ...]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from wijkweb.field.models import Signal
 from wijkweb.field.templatetags.street import LEVELS, SIGNAL_STATUS
-from wijkweb.report.reads.basis import Basis, count, day, quarters_of, row, text
+from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.chapters.drawn import plot_of
 from wijkweb.report.reads.chapters.ground import monthly
+from wijkweb.report.reads.chapters.periods import period_of, periods
 from wijkweb.rules.reporting import cell
 from wijkweb.rules.signals import Facts, in_time
 from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
@@ -53,9 +54,10 @@ def _in_time(basis: Basis, owed: Sequence[Signal]) -> tuple[Grid, ...]:
     """The signals to which an answer was due, by the period in which they were seen: in time, late, not yet."""
     if not owed:
         return ()
-    found = Counter((_period(basis, one.date), _speed(one, basis.today)) for one in owed)
-    rows = [row(key, text(name), *(count(found[key, speed]) for speed in SPEEDS)) for key, name in _periods(basis)]
-    sums = (count(sum(found[key, speed] for key, _name in _periods(basis))) for speed in SPEEDS)
+    found = Counter((period_of(basis, one.date), _speed(one, basis.today)) for one in owed)
+    told = periods(basis)
+    rows = [row(key, text(name), *(count(found[key, speed]) for speed in SPEEDS)) for key, name, _of in told]
+    sums = (count(sum(found[key, speed] for key, _name, _of in told)) for speed in SPEEDS)
     heads = (
         Column("in_time", _("In time")),
         Column("late", _("Late")),
@@ -76,20 +78,6 @@ def _speed(one: Signal, today: date) -> str:
     if in_time(_facts(one)):
         return "in_time"
     return "late" if one.answered_on and one.answered_on <= today else "waiting"
-
-
-def _periods(basis: Basis) -> list[tuple[str, str]]:
-    """The quarters of a year, the years of a contract."""
-    if basis.final:
-        return [(f"year{year}", _("Year %(year)d") % {"year": year}) for year in basis.years]
-    return [(f"q{key}", _("Quarter %(number)s") % {"number": key}) for key, _months in quarters_of(basis.window)]
-
-
-def _period(basis: Basis, when: date) -> str:
-    if basis.final:
-        return f"year{basis.year_of(when)}"
-    month = when.replace(day=1)
-    return next((f"q{key}" for key, months in quarters_of(basis.window) if month in months), "")
 
 
 def _facts(one: Signal) -> Facts:

@@ -46,8 +46,14 @@ def money(basis: Basis) -> Chapter:
     )  # fmt: skip
 
 
+def paid_of(basis: Basis) -> tuple[BookedEntry, ...]:
+    """What was paid up to the last day of the report; what is bound is paid later, and counts then."""
+    booked = booked_of(basis.contract, until=basis.window.last)
+    return tuple(one for one in booked if one.kind != "commitment")
+
+
 def _charts(basis: Basis, found: Spending) -> tuple[Chart, ...]:
-    booked = [one for one in booked_of(basis.contract, until=basis.window.last) if one.kind != "commitment"]
+    booked = paid_of(basis)
     if not booked:
         return ()
     return (*_paid_by_month(basis, booked, found.total.plan), *own_share_by_month(basis, booked, found.own))

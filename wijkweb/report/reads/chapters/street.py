@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkweb.contract import defined
-from wijkweb.report.reads.basis import Basis, hours, quarters_of, row, text
+from wijkweb.report.reads.basis import Basis, hours, row, text
+from wijkweb.report.reads.chapters.periods import Period, months, periods
 from wijkweb.report.reads.chapters.reach import by_group, reach
 from wijkweb.rules.reporting import counts
 from wijkweb.rules.windows import months_in
 from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid, Row
 
-Period = tuple[str, str, frozenset[date]]  # its key, its name, the first days of its months
 KINDS = ("direct", "presence", "attempt")
 
 
 def street(basis: Basis) -> Chapter:
     """Inside by month, in public by quarter (design data.md R2, R3); of a whole contract by year."""
-    periods = years(basis) if basis.final else months(basis) if basis.inside else quarters(basis)
-    minutes, numbers = _tables(basis, periods)
+    told = months(basis) if basis.inside and not basis.final else periods(basis)
+    minutes, numbers = _tables(basis, told)
     opens = basis.opens("course")
     columns, kinds = _columns(basis), (Column("kind", _("Kind")), Column("hours", _("Hours")))
-    contacts = Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, periods, numbers), _note(basis))
+    contacts = Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, told, numbers), _note(basis))
     groups = by_group(basis, contacts)
     return Chapter(
         "street",
@@ -35,7 +33,7 @@ def street(basis: Basis) -> Chapter:
             Figure("street/contact_hours", _contact(basis), hours(_contact_minutes(basis), opens)),
         ),
         grids=(
-            Grid("hours", _("Worker-hours by track"), columns, _hour_rows(periods, minutes)),
+            Grid("hours", _("Worker-hours by track"), columns, _hour_rows(told, minutes)),
             contacts,
             *groups,
             Grid("kinds", _("Worker-hours by kind of work"), kinds, _kinds(basis)),
@@ -66,20 +64,6 @@ def _worker(basis: Basis) -> str:
 
 def _contact(basis: Basis) -> str:
     return _("Contact-hours in the whole contract") if basis.final else _("Contact-hours in the year")
-
-
-def years(basis: Basis) -> tuple[Period, ...]:
-    """The years of the contract; a month that lies in two of them counts in the one of its days."""
-    return tuple((f"year{year}", _("Year %(year)d") % {"year": year}, frozenset()) for year in basis.years)
-
-
-def months(basis: Basis) -> tuple[Period, ...]:
-    found = months_in(basis.window.first, basis.window.last)
-    return tuple((f"{m:%m}", date_format(m, "F Y"), frozenset([m])) for m, _part in found)
-
-
-def quarters(basis: Basis) -> tuple[Period, ...]:
-    return tuple((f"q{key}", _("Quarter %(number)s") % {"number": key}, of) for key, of in quarters_of(basis.window))
 
 
 def _note(basis: Basis) -> str:

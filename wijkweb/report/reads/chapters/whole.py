@@ -9,14 +9,14 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from wijkweb.contract.money_words import PAYERS
-from wijkweb.contract.reads.spending import booked_of
 from wijkweb.report.models import Agreement, Lesson
 from wijkweb.report.reads.basis import Basis, day, row, text, window_of_year
+from wijkweb.report.reads.chapters.periods import heads_of, years
+from wijkweb.report.reads.chapters.steering import paid_of
 from wijkweb.report.words import TITLES
 from wijkweb.shapes.report import Cell, Chapter, Column, Grid, Row
 
 Maker = Callable[[Basis], Chapter]
-COMMITMENT = "commitment"  # what is bound is paid later, and counts then
 FIRST_TOLD = "street"
 TOLD_BY_ITSELF = ("promises", "neighbourhood")  # they have their own table of years
 
@@ -45,8 +45,7 @@ def _with(chapter: Chapter, *grids: Grid) -> Chapter:
 
 
 def _heads(basis: Basis) -> tuple[Column, ...]:
-    years = (Column(f"year{year}", _("Year %(year)d") % {"year": year}) for year in basis.years)
-    return (*years, Column("whole", _("Whole contract")))
+    return (*heads_of(years(basis)), Column("whole", _("Whole contract")))
 
 
 def _figures(basis: Basis, whole: Chapter, each: list[Chapter]) -> Grid:
@@ -64,10 +63,9 @@ def _figures(basis: Basis, whole: Chapter, each: list[Chapter]) -> Grid:
 def _paid(basis: Basis) -> Grid:
     """What was paid in each year, by payer; the sum of all is what the money says it paid."""
     sums: dict[tuple[str, int], Decimal] = {}
-    for one in booked_of(basis.contract, until=basis.window.last):
-        if one.kind != COMMITMENT:
-            at = one.payer, basis.year_of(one.day)
-            sums[at] = sums.get(at, Decimal("0.00")) + one.amount
+    for one in paid_of(basis):
+        at = one.payer, basis.year_of(one.day)
+        sums[at] = sums.get(at, Decimal("0.00")) + one.amount
     payers = [payer for payer in PAYERS if any(at == payer for at, _year in sums)]
     rows = [
         row(f"paid/{payer}", text(PAYERS[payer]), *_amounts([sums.get((payer, year)) for year in basis.years]))
