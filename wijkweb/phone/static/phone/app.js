@@ -22,6 +22,7 @@ const SCREENS = {
   waiting: async () => (await import("./mine.js")).waiting,
 };
 const PROPOSED_DAYS = 30;
+let turns = 0;
 
 const store = makeStore();
 const clock = makeClock();
@@ -68,20 +69,24 @@ ctx.entered = async ({ token, device, worker }) => {
   localStorage.setItem(HINT, device);
   ctx.draft = ctx.note = null;
   await load();
+  await open("home");
   const { others } = await queue.counts();
   if (others.length) frame.notice("others", t("others_title"), [t("queue_open"), () => (frame.unnotice("others"), ctx.go("waiting"))]);
-  await open("home");
   ctx.sync.kick("enter");
 };
 
+/** Shows a screen, or what stands in for it as long as the first lists are not there. */
 async function open(name, facts = {}) {
-  const known = ctx.state.token && ctx.state.down;
-  const wanted = !ctx.state.token ? "enter" : !known && name !== "enter" ? "first" : name;
+  const turn = ++turns;
+  const wanted = !ctx.state.token ? "enter" : ctx.state.down || ["enter", "waiting"].includes(name) ? name : "first";
   ctx.screen = name;
-  if (wanted === "first") return frame.first();
+  ctx.first = wanted === "first";
+  if (ctx.first) return frame.first();
   if (wanted === "home") ctx.draft ??= freshDraft(ctx);
   const make = await SCREENS[wanted]();
-  frame.put(await make(ctx, facts));
+  const made = await make(ctx, facts);
+  // who tapped on meanwhile sees what was tapped last
+  if (turn === turns) frame.put(made);
 }
 
 async function load() {
@@ -102,7 +107,7 @@ async function heard(state, facts = {}) {
     frame.notice("purged", t("purged"));
   }
   await frame.standing();
-  if (facts.down && !forms.dirty() && ["home", "today"].includes(ctx.screen)) {
+  if (facts.down && (ctx.first || (!forms.dirty() && ["home", "today"].includes(ctx.screen)))) {
     ctx.draft = null;
     await open(ctx.screen);
   }
