@@ -15,7 +15,7 @@ from wijkweb.report.words import STATES, TITLES, title_of
 from wijkweb.rules.reporting import MEASURED, Remark, without_addresses
 from wijkweb.shapes.document import Block
 from wijkweb.shapes.markdown import parse
-from wijkweb.shapes.report import Cell, Chapter, Chart, Column, Grid, Plot
+from wijkweb.shapes.report import Cell, Chapter, Chart, Column, Grid, Plot, Row
 from wijkweb.writers.drawings import Drawing, drawing_of
 from wijkweb.writers.plots import Layout, layout_of
 from wijkweb.writers.report_cells import shown
@@ -97,6 +97,12 @@ def heads(grid: Grid) -> list[tuple[Column, bool]]:
     """The columns of a table, and whether numbers stand in them."""
     rows = [row.cells for row in grid.rows]
     return [(column, any(is_number(cells[at]) for cells in rows)) for at, column in enumerate(grid.columns)]
+
+
+@register.filter
+def labelled(row: Row, grid: Grid) -> list[tuple[Cell, str]]:
+    """The cells of a row, each with the name of its column."""
+    return [(cell, column.label) for cell, column in zip(row.cells, grid.columns, strict=True)]
 
 
 @register.filter
