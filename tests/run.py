@@ -73,8 +73,13 @@ def _all(missing: list[str]) -> list[str]:
 
 
 def _proof() -> list[str]:
-    """The fault tests whole, on both databases, with their figures in docs/proof.md."""
-    return [] if _step("proof", ["python", "-m", "tests.faults.proof"]) else ["proof"]
+    """The fault tests whole, on both databases, with their figures in docs/proof.md; and every page by axe and by tab."""
+    pages = ["python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-m", "pages"]
+    steps: list[tuple[str, list[str], dict[str, str]]] = [
+        ("proof", ["python", "-m", "tests.faults.proof"], {}),
+        ("every page", pages, {"WIJKWEB_FAULTS": "whole"}),
+    ]
+    return [name for name, command, environment in steps if not _step(name, command, **environment)]
 
 
 def _strict_files() -> list[str]:

@@ -20,6 +20,8 @@ import pytest
 from tests.conftest import NOW
 from wijkweb.commons.upkeep import age
 
+# one worker, so that the site is filled once
+pytestmark = pytest.mark.xdist_group("upkeep")
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 Run = Callable[..., subprocess.CompletedProcess[str]]

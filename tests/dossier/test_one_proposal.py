@@ -120,6 +120,7 @@ print(connection.vendor, *sorted(told), Dossier.objects.count(), Case.objects.co
 
 
 @pytest.mark.plain
+@pytest.mark.plain
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_four_who_start_at_once_make_one_proposal(vendor: str, tmp_path: Path) -> None:
     """In a process of its own: the journal refuses to be emptied, so a test cannot clean up after real commits."""

@@ -126,7 +126,7 @@ def _kills(place: Place, hasty: bool) -> Figures:
                 _cut_off(page)
             page.context.close()
             page = start()
-            _until(lambda: len(contacts(data)) - before >= figures.made, 40)
+            page.wait_for_selector(".pill[data-state=sent]")
             page.context.close()
         there = len(contacts(data)) - before
     if there != figures.made:
@@ -138,15 +138,6 @@ def _apart(run: Any, *words: Any) -> Any:
     """In a thread of its own: journeys may have left an event loop in this one."""
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(run, *words).result()
-
-
-def _until(good: Any, seconds: float) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if good():
-            return True
-        time.sleep(1)
-    return bool(good())
 
 
 def _weeks(place: Place, protected: bool) -> Figures:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.faults.harness import tenth
 from tests.journeys.keyboard import Keyboard
 from tests.look import pages_of
 from tests.site import Site, running
@@ -51,11 +52,13 @@ def test_from_the_call_to_the_pdf(keys: Keyboard) -> None:
     assert keys.unseen == []
 
 
+@pytest.mark.pages
 def test_tab_goes_through_every_page(keys: Keyboard, own_site: Site) -> None:
-    """From the first link to the last of the page, and back: nothing holds the focus, and all of it is seen."""
+    """From the first link to the last of the page, and back: nothing holds the focus, and all of it is seen. Twelve
+    pages in `make test`, all in `make proof`."""
     signs_in(keys)
     trapped = {}
-    for path in pages_of(keys.page, own_site, 1):
+    for path in tenth(pages_of(keys.page, own_site, 1), 12):
         keys.page.goto(own_site.address + path)
         if fault := keys.through():
             trapped[path] = fault

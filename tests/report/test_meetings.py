@@ -245,6 +245,7 @@ print(numbers, sorted(Decision.objects.values_list("number", flat=True)), Decisi
 """
 
 
+@pytest.mark.plain
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_four_at_once_get_numbers_without_a_double_or_a_gap(kind: str, tmp_path: Any) -> None:
     if kind == "postgresql" and not postgres.available():

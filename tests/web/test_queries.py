@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,10 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
-from tests.conftest import NOW
 from wijkweb.commons.models import Person
-from wijkweb.web.demo.load import load_demo
 
+pytestmark = [pytest.mark.django_db, pytest.mark.plain]
 MOST = 12
 ROOMS = ("wijkweb.contract.", "wijkweb.field.", "wijkweb.report.")
 WHO = ("noor@gent.example", "leyla@gent.example", "lien@vlaanderen.example", "an@jury.example")  # who may do most
@@ -27,12 +24,6 @@ EXCEPTIONS = {
     "report": (64, "the first time after a line in the journal: every chapter is worked out; then 12 at most"),
     "portfolio": (25, "once in ten minutes the order of all contracts is made; then 12"),
 }
-
-
-@pytest.fixture
-def demo(calls: dict, settings: Any, tmp_path: Path) -> None:
-    settings.FILES_ROOT = tmp_path / "files"
-    load_demo(now=NOW)
 
 
 def walked(email: str) -> dict[str, tuple[int, str]]:
@@ -68,7 +59,6 @@ def known(link: str) -> bool:
         return False
 
 
-@pytest.mark.django_db
 def test_every_page_takes_at_most_twelve(demo: None) -> None:
     most: dict[str, tuple[int, str]] = {}
     for email in WHO:
@@ -79,7 +69,6 @@ def test_every_page_takes_at_most_twelve(demo: None) -> None:
     assert len(most) > 100
 
 
-@pytest.mark.django_db
 def test_the_exceptions_take_twelve_at_most_when_nothing_is_new(demo: None) -> None:
     for email, name in (("noor@gent.example", "report"), ("lien@vlaanderen.example", "portfolio")):
         _, path = walked(email)[name]

@@ -18,6 +18,8 @@ export function masked(text, find) {
   return `${text.slice(0, find.start)}[naam]${text.slice(find.end)}`;
 }
 
+const hard = (one) => t("found", { what: t(`found_${one.kind}`) });
+
 function marked(text, found) {
   const parts = [];
   let at = 0;
@@ -50,7 +52,7 @@ export function signal(ctx) {
 
   function said(one) {
     const word = note.text.slice(one.start, one.end);
-    if (one.hard) return h("p.warning", {}, h("strong", {}, word), ` ${t(`found_${one.kind}`)}`);
+    if (one.hard) return h("p.warning", {}, h("strong", {}, word), ` ${hard(one)}`);
     return h(
       "div.ask", { role: "group", "aria-label": `${word}: ${t("found_name")}` },
       h("p", {}, h("strong", {}, word), ` ${t("found_name")}`),
@@ -70,8 +72,8 @@ export function signal(ctx) {
     event.preventDefault();
     Object.assign(note, held(form));
     const found = look();
-    const lack = !note.text.trim() ? "need_text" : found.some((one) => one.hard) ? `found_${found[0].kind}` : found.length ? "need_answer" : !note.theme ? "need_theme" : !note.level ? "need_level" : "";
-    problem.textContent = lack ? t(lack) : "";
+    const lack = !note.text.trim() ? "need_text" : found[0]?.hard ? "found" : found.length ? "need_answer" : !note.theme ? "need_theme" : !note.level ? "need_level" : "";
+    problem.textContent = lack === "found" ? hard(found[0]) : lack && t(lack);
     if (lack) return;
     const item = { v: 1, what: "signal", theme: note.theme, level: note.level, text: note.text.trim().replace(/\s+/g, " "), date: day };
     if (!(await ctx.keep(note.id, item))) return;
