@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -186,6 +187,13 @@ def test_every_dependency_has_its_reason() -> None:
     named = [line for line in lines if re.match(r'\s+"[a-z0-9-]+(?:\[[a-z]+\])?>=', line)]
     assert [line for line in named if "#" not in line] == []
     assert len(named) > 20
+
+
+@pytest.mark.xdist_group("house")
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="groups are for several workers")
+def test_a_group_stays_in_one_worker(request: pytest.FixtureRequest) -> None:
+    # without it every worker fills a site and looks at pages that another one looked at
+    assert request.node.nodeid.endswith("@house")
 
 
 def test_every_style_names_a_token_that_exists() -> None:

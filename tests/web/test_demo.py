@@ -12,7 +12,7 @@ from wijkweb.dossier.models import Dossier
 from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
 from wijkweb.web.thread import thread_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.plain]
+pytestmark = [pytest.mark.django_db, pytest.mark.plain, pytest.mark.xdist_group("demo")]
 
 
 def test_the_demo_is_four_dossiers_of_four_municipalities(demo: None) -> None:

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 
 from wijkweb.commons.models import Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.plain]
+pytestmark = [pytest.mark.django_db, pytest.mark.plain, pytest.mark.xdist_group("demo")]
 MOST = 12
 ROOMS = ("wijkweb.contract.", "wijkweb.field.", "wijkweb.report.")
 WHO = ("noor@gent.example", "leyla@gent.example", "lien@vlaanderen.example", "an@jury.example")  # who may do most
