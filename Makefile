@@ -13,7 +13,7 @@ CATALOGUES := $(shell find wijkweb/locale -name '*.po' 2>/dev/null)
 help:
 	@echo "make run    install, migrate, load the demo when the database is empty, serve"
 	@echo "make test   lint, types, import rules, house rules, all tests"
-	@echo "make proof  the fault tests whole; writes docs/proof.md"
+	@echo "make proof  the fault tests whole, every page by axe and by keyboard; writes docs/proof.md"
 	@echo "make bench  every speed that we claim, as a table"
 	@echo "make look   a picture of every page, into look/"
 	@echo "make lock   renew the lock files after a change of pyproject.toml"
