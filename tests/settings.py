@@ -4,6 +4,8 @@ import os
 import tempfile
 
 os.environ.setdefault("WIJKWEB_DATA", tempfile.mkdtemp(prefix="wijkweb-tests-"))
+# the loop of the browser's driver sleeps in the thread in which the next test asks its queries
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["WIJKWEB_STATIC_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 from wijkweb.web.settings import *  # noqa: F403
