@@ -1,6 +1,7 @@
 """How the PDF of a report is built, for who reads by ear: its tree, headings, tables, drawings. No proof of conformance.
 
-PDF/A and PDF/UA ask more than a program can look up; veraPDF is not at hand here. This holds what can be looked up.
+PDF/A and PDF/UA ask more than a program can look up; veraPDF is not at hand here. This holds what can be looked up,
+with pdfua for the rules that it knows (16 of 106). outloud stays outside: it stands on PyMuPDF, which is AGPL.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import pdfua
 import pikepdf
 import pytest
 
@@ -99,3 +102,13 @@ def test_every_font_is_inside(pdf: pikepdf.Pdf) -> None:
     ]
     assert fonts
     assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in fonts)
+
+
+def test_pdfua_finds_nothing_and_would_tell(report: Report, tmp_path: Path) -> None:
+    whole, less = tmp_path / "whole.pdf", tmp_path / "less.pdf"
+    whole.write_bytes(write_pdf(report_sheet(report)))
+    with pikepdf.open(whole) as opened:
+        del opened.Root.StructTreeRoot
+        opened.save(less)
+    assert pdfua.validate(str(whole)).findings == ()
+    assert pdfua.validate(str(less)).findings != ()
