@@ -18,6 +18,7 @@ from wijkweb.contract.models import (
     PartnerYear,
     PolicyRequest,
     Recommendation,
+    SubAgreement,
 )
 from wijkweb.contract.reads.network import network_of
 from wijkweb.contract.reads.picture import picture_of
@@ -62,6 +63,17 @@ def test_a_partner_is_added_once_and_two_who_change_it_lose_nothing(on: Street, 
     assert Partner.objects.get().role == "Jeugdwerk"
     taken = client.post(f"{base(on)}partners/nieuw/", {"name": "vzw Jong"})
     assert (taken.status_code, "al een met deze naam" in taken.content.decode()) == (422, True)
+
+
+def test_its_sub_agreements_stand_on_its_page_for_who_may_see_money(on: Street, client: Client) -> None:
+    path = f"{base(on)}partners/{partner(on).public_id}/"
+    SubAgreement.objects.create(
+        contract=on.contract, partner="buurtwerk", task="Twaalf vormingen", amount=4800, post="werking", payer="own",
+        start=on.contract.start, end=on.contract.end,
+    )  # fmt: skip
+    assert "Twaalf vormingen" in client.get(path).content.decode()
+    client.force_login(on.worker)
+    assert "Twaalf vormingen" not in client.get(path).content.decode()
 
 
 def test_what_was_taken_out_meanwhile_can_be_added_anew(on: Street, client: Client) -> None:
@@ -160,7 +172,7 @@ def test_pages_cost_the_same_queries_for_one_and_for_three(
             Recommendation.objects.create(contract=on.contract, text=name, government="Stad")
         with django_assert_num_queries(10):
             page = client.get(base(on)).content.decode()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert client.get(f"{base(on)}partners/{made.public_id}/").status_code == 200
     assert page.count('class="knot field"') == 3 and "Samen de straat op" in page
 

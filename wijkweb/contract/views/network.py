@@ -39,6 +39,5 @@ def partner(request: HttpRequest, case_id: str, part_id: str) -> HttpResponse:
     found = partner_of(frame.contract, part_id, on=day_of(frame.contract, timezone.now()))
     if found is None:
         raise Http404
-    return render(
-        request, "contract/partner.html", {"frame": frame, "found": found, "may_write": frame.may("engage.write")}
-    )
+    may = {"may_write": frame.may("engage.write"), "may_see_money": frame.may("spend.read")}
+    return render(request, "contract/partner.html", {"frame": frame, "found": found, **may})
