@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +26,7 @@ from wijkweb.contract.actions.money_ledger import StandsOn, UndoneAlready, keep_
 from wijkweb.contract.actions.money_months import MonthDone, confirm_months, correct_month
 from wijkweb.contract.actions.money_moves import BreaksClause
 from wijkweb.contract.actions.money_plan import Unseen
-from wijkweb.contract.models import Entry, LedgerBatch, PersonMonth, PlanLine, Reallocation
+from wijkweb.contract.models import Contract, Entry, LedgerBatch, PersonMonth, PlanLine, Reallocation
 from wijkweb.contract.money_papers import money_book, money_sheet
 from wijkweb.contract.reads.money_ledger import dry_run
 from wijkweb.contract.reads.money_pages import Filter, entries_page, titles_of
@@ -169,6 +171,7 @@ def test_the_sum_of_the_entries_is_every_total_that_is_shown(stage: tuple[Any, A
         for step in steps:
             play(contract, by, model, step)
         _holds(contract, model)
+        _as_served(contract, by)
         raise _Back
 
 
@@ -205,6 +208,22 @@ def _on_paper(contract: Any, found: Any, whole: Decimal) -> None:
     assert sum((_cents(row[7]) for row in booked if row[1] not in ("commitment", "vastlegging")), ZERO) == whole
     tables = [piece.block.table for piece in money_sheet(found, contract).pieces if piece.block.table]
     assert tables[0].rows[-1][5] == written(whole, "nl")
+
+
+def _as_served(contract: Any, by: Any) -> None:
+    """The totals as they come out of the page and out of the PDF that a person opens."""
+    import pypdfium2
+
+    Contract.objects.filter(pk=contract.pk).update(stands_on=TODAY)
+    client = Client()
+    client.force_login(by)
+    money, path = spending_of(contract, until=TODAY).total, f"/contracten/{contract.case.public_id}/geld/"
+    said = [written(amount, "nl") for amount in (money.plan, money.committed, money.paid, money.forecast, money.left)]
+    rows = re.findall(r'<tr class="sum">(.*?)</tr>', client.get(path).content.decode(), re.DOTALL)
+    assert [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r'<td class="number[^>]*>(.*?)</td>', rows[-1])] == said
+    pdf = pypdfium2.PdfDocument(client.get(f"{path}stand.pdf").content)
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert all(one in text for one in said)
 
 
 def _cents(value: Any) -> Decimal:
