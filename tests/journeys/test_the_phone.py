@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -210,6 +212,75 @@ def test_r15_another_worker_on_the_same_phone_sends_nothing_of_the_first(
         ("Griendeplein", "Wijk worker"),
         ("Tolhuispark", "Wijk lead"),
     ]
+
+
+def test_a_contact_belongs_to_the_day_on_which_it_began(
+    phone: Callable[..., Phone], site: Site, secrets: Iterator[str]
+) -> None:
+    own = phone()
+    own.context.add_init_script(
+        "globalThis.back = 0; const wall = Date.now; Date.now = () => wall() - globalThis.back;"
+    )
+    own.page.reload()
+    own.page.wait_for_selector(READY)
+    own.enter(next(secrets))
+    own.tap("button.place")
+    own.tap("text=Tolhuispark")
+    before = len(contacts(site.data))
+    own.context.set_offline(True)
+    noon = datetime.now(ZoneInfo("Europe/Brussels")).replace(hour=12, minute=0) - timedelta(days=2)
+    # a form that stood open since the evening before, and half an hour of work that ended after midnight
+    for moment in (noon - timedelta(hours=14), noon, noon.replace(hour=0, minute=20)):
+        back = (datetime.now(ZoneInfo("Europe/Brussels")) - moment).total_seconds() * 1000
+        own.page.evaluate(f"globalThis.back = {back:.0f}")
+        own.tap("label:has-text('30')")
+        own.tap("label:has-text('3–5')")
+        own.tap("text=Bewaren")
+        own.saved()
+        own.page.wait_for_selector("form.home:not(:has(input[name=heads]:checked))")
+    own.page.evaluate("globalThis.back = 0")
+    own.context.set_offline(False)
+    own.sent()
+    evening, day = ((noon - timedelta(days=1)).date().isoformat(), noon.date().isoformat())
+    assert sorted(row["date"] for row in contacts(site.data)[before:]) == [evening, evening, day]
+
+
+def test_a_proposed_place_holds_no_address_and_is_gone_when_it_is_undone(
+    phone: Callable[..., Phone], secrets: Iterator[str]
+) -> None:
+    own = phone()
+    own.enter(next(secrets))
+    own.context.set_offline(True)
+    own.tap("button.place")
+    own.tap("text=Niet in de lijst")
+    own.page.fill("form.other input[name=name]", "Wondelgemstraat 42")
+    own.tap("text=Deze plek voorstellen")
+    own.page.wait_for_selector(".problem:has-text('huisnummer')")
+    own.page.fill("form.other input[name=name]", "Achter het zwembad")
+    own.tap("text=Deze plek voorstellen")
+    own.page.wait_for_selector("button.place:has-text('Achter het zwembad')")
+    own.tap("text=Ongedaan maken")
+    own.page.wait_for_selector("button.place:not(:has-text('Achter het zwembad'))")
+    own.tap("button.place")
+    assert own.page.locator("text=Achter het zwembad").count() == 0
+
+
+def test_a_round_that_was_not_saved_goes_on_after_a_reload(phone: Callable[..., Phone], secrets: Iterator[str]) -> None:
+    own = phone()
+    own.enter(next(secrets))
+    own.tap("text=Ronde starten")
+    own.tap("text=Ronde stoppen")
+    own.page.wait_for_selector("text=Ronde starten")
+    own.page.reload()
+    own.page.wait_for_selector("text=Ronde stoppen")
+    own.tap("text=Ronde stoppen")
+    own.tap("button.place")
+    own.tap("text=Tolhuispark")
+    own.tap("label:has-text('3–5')")
+    own.tap("text=Bewaren")
+    own.saved()
+    own.page.reload()
+    own.page.wait_for_selector("text=Ronde starten")
 
 
 def test_undo_after_sending_is_a_correction(phone: Callable[..., Phone], site: Site, secrets: Iterator[str]) -> None:

@@ -54,6 +54,8 @@ test("two own contacts of one kind that run into each other are told, and neighb
   const clash = (minutes, changes = {}) => overlapping([first], timesOf({ ...CHOICE, ...changes }, LATE + minutes * 60_000));
   assert.deepEqual([clash(29), clash(30), clash(29, { kind: "presence" })], [first, undefined, undefined]);
   assert.equal(timesOf({ ...CHOICE, part: "morning" }, LATE), null);
+  // of another day nobody knows the time
+  assert.equal(overlapping([{ ...first, begin: first.end - 1, end: first.end - 1 }], first), undefined);
 });
 
 test("a round is rounded to five minutes, at least five", () => {

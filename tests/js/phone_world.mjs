@@ -2,7 +2,7 @@
 import { createHash, webcrypto } from "node:crypto";
 import { IDBFactory } from "fake-indexeddb";
 import { makeClock } from "../../wijkweb/phone/static/phone/clock.js";
-import { makeDoor } from "../../wijkweb/phone/static/phone/door.js";
+import { makeDoor } from "../../wijkweb/phone/static/phone/browser.js";
 import { makeForms } from "../../wijkweb/phone/static/phone/browser.js";
 import { makeQueue, seal, toBytes, toText } from "../../wijkweb/phone/static/phone/queue.js";
 import { makeStore } from "../../wijkweb/phone/static/phone/store.js";

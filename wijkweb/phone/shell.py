@@ -20,9 +20,9 @@ FOLDER = Path(__file__).resolve().parent
 STYLES = ("commons/tokens.css", "phone/phone.css", "phone/screens.css")
 # what the first screen needs, in the order in which it is asked for
 FIRST = (
-    "app", "browser", "clock", "contact", "dom", "door", "frame", "home", "nl", "queue", "store", "sync", "words",
+    "app", "browser", "clock", "contact", "dom", "frame", "home", "nl", "queue", "store", "sync", "words",
 )  # fmt: skip
-LATER = ("en", "lists", "mine", "names", "names_words", "signal")
+LATER = ("en", "lists", "mine", "names", "signal")
 ICONS = ("phone/icon.svg", "phone/icon-180.png")
 _WORKERS = ("worker", "worker_off")
 

@@ -1,4 +1,4 @@
-"""The words that the scan for personal data knows; static/phone/names_words.js holds the same lists."""
+"""The words that the scan for personal data knows; static/phone/names.js holds the same lists."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 // The app: begins, shows one screen at a time, saves, and tells what became of it.
 
-import { makeForms, makeLocks, watchWorker } from "./browser.js";
-import { makeClock } from "./clock.js";
-import { makeDoor } from "./door.js";
+import { makeDoor, makeForms, makeLocks, watchWorker } from "./browser.js";
+import { dayOf, makeClock } from "./clock.js";
 import { freshDraft, home } from "./home.js";
 import { codeFrom, enter, makeFrame, makeKeeper } from "./frame.js";
 import { makeQueue } from "./queue.js";
@@ -106,6 +105,7 @@ async function heard(state, facts = {}) {
     await open("enter");
     frame.notice("purged", t("purged"));
   }
+  if (state === "sent") await queue.forget();
   await frame.standing();
   if (facts.down && (ctx.first || (!forms.dirty() && ["home", "today"].includes(ctx.screen)))) {
     ctx.draft = null;
@@ -122,7 +122,10 @@ function listen(update) {
   addEventListener("online", () => ctx.sync.kick("online"));
   document.addEventListener("visibilitychange", () => {
     ctx.sync.kick("visible");
-    if (!document.hidden) update?.();
+    if (document.hidden) return;
+    update?.();
+    // a form of yesterday offers the wrong days
+    if (ctx.screen === "home" && !forms.dirty() && ctx.draft?.day < dayOf(clock.now())) ctx.show();
   });
   addEventListener("popstate", (event) => open(event.state?.name ?? "home"));
 }

@@ -1,6 +1,8 @@
-// What the browser gives: locks between tabs (R12), a worker with its new version (R8), room that stays (R13).
+// What the browser gives: the line to the door (R7), locks between tabs (R12), a worker with its new version (R8), room
+// that stays (R13).
 
 const LEASE = 60_000;
+const PATIENCE = 30_000;
 const FORM = "wijkweb-form";
 const HOUR = 3600_000;
 const LITTLE = 20_000_000;
@@ -96,4 +98,42 @@ export async function firmGround({ storage = navigator.storage, standalone, said
   const { quota = Infinity, usage = 0 } = (await storage?.estimate?.()) ?? {};
   if (quota - usage < LITTLE) return "space";
   return !kept && !standalone && now - said > WEEK ? "home_screen" : "";
+}
+
+/** The sync door: plain fetch, a JSON text as its body, no cookie (R7). It never throws; status 0 is "no answer". */
+export function makeDoor({ ask = (...words) => fetch(...words), base = "/veld/deur/", patience = PATIENCE } = {}) {
+  async function call(path, method, { token, body } = {}) {
+    const headers = { Accept: "application/json" };
+    if (token) headers.Authorization = `Bearer ${token}`;
+    if (body) headers["Content-Type"] = "application/json";
+    const options = { method, headers, credentials: "omit", cache: "no-store", redirect: "error" };
+    if (body) options.body = JSON.stringify(body);
+    try {
+      const answer = await ask(base + path, { ...options, signal: AbortSignal.timeout(patience) });
+      return { status: answer.status, wait: seconds(answer.headers.get("Retry-After")), told: await spoken(answer) };
+    } catch {
+      return { status: 0, wait: 0, told: null };
+    }
+  }
+
+  return {
+    down: (token) => call("", "GET", { token }),
+    up: (token, body) => call("", "POST", { token, body }),
+    enter: (code) => call("aanmelden/", "POST", { body: { code } }),
+  };
+}
+
+/** A page of a network in between is no answer of the door. */
+async function spoken(answer) {
+  const type = answer.headers.get("Content-Type") ?? "";
+  if (!type.includes("json")) return null;
+  const told = await answer.json();
+  return typeof told === "object" ? told : null;
+}
+
+function seconds(text) {
+  if (!text) return 0;
+  const number = Number(text);
+  const wait = Number.isFinite(number) ? number : (Date.parse(text) - Date.now()) / 1000;
+  return Math.min(Math.max(wait || 0, 0), 24 * 3600);
 }

@@ -47,7 +47,7 @@ export function timesOf(choice, now) {
 
 /** The first of the own contacts of the same kind that a new one runs into, or undefined. */
 export function overlapping(starts, time) {
-  return starts.find((one) => one.kind === time.kind && one.begin < time.end && time.begin < one.end);
+  return starts.find((one) => one.kind === time.kind && one.begin < one.end && one.begin < time.end && time.begin < one.end);
 }
 
 /** The correction that takes a contact back. */

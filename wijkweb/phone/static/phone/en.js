@@ -121,7 +121,7 @@ export const en = {
   code_minutes: "the minutes cannot be", code_date: "the date cannot be", code_not_json: "it cannot be read",
   code_damaged: "it is damaged", code_unknown_key: "the key is not known",
   code_other_contract: "the place belongs to another contract", code_not_yours: "it is somebody else's",
-  code_purged: "the contact is too old to correct", code_other: "reason: {code}",
+  code_personal_data: "it holds personal data", code_purged: "the contact is too old to correct", code_other: "reason: {code}",
   try_again: "Try again",
   export: "Save as a file", export_text: "The file is sealed: only the server can open it.",
   exported: "The file is made. Everything stays here too.",

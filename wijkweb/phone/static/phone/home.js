@@ -16,7 +16,7 @@ export function freshDraft(ctx) {
   const still = (name, key) => offered(down?.lists?.[name], today).some((one) => one.key === key);
   return {
     id: null, kind: "direct", heads: "", ages: "", again: "", themes: [], workers: 1, date: "", part: "",
-    place: ctx.placeOf(last.place) ? last.place : "",
+    place: offered([ctx.placeOf(last.place)].filter(Boolean), today).length ? last.place : "",
     track: still("tracks", last.track) ? last.track : first("tracks"),
     group: still("groups", last.group) ? last.group : first("groups"),
     minutes: last.minutes ?? 15,
@@ -55,6 +55,8 @@ function taken(ctx, form) {
   const found = held(form, ["themes"]);
   const { draft } = ctx;
   for (const name of CHOSEN) if (name in found) draft[name] = found[name];
+  // a day that was only shown is nobody's choice: a contact belongs to the day on which it began
+  if (draft.date === draft.day) draft.date = "";
   if (ctx.state.down.lists.themes.length) draft.themes = found.themes;
   draft.minutes = Number(found.minutes === "more" ? found.exact : found.minutes);
   ctx.touch();
@@ -77,10 +79,11 @@ async function save(ctx, form, problem) {
   const item = contactOf(draft, now);
   const time = timesOf(draft, now);
   const clash = time && overlapping(await ctx.store.all("starts"), time);
+  const noon = Date.parse(`${item.date}T12:00:00Z`);
   const last = { place: draft.place, track: draft.track, group: draft.group, minutes: draft.begin ? (ctx.state.last?.minutes ?? 15) : draft.minutes };
   const done = await ctx.keep(draft.id, item, {
-    start: time ?? { kind: item.kind, begin: now, end: now, minutes: item.minutes },
-    beside: { last },
+    start: time ?? { kind: item.kind, begin: noon, end: noon, minutes: item.minutes },
+    beside: draft.begin ? { last, round: null } : { last },
     undo: (id) => ({ item: takenBack(item, id), text: t("undone_sent") }),
     more: clash ? t("overlap", { begin: timeOf(clash.begin), end: timeOf(clash.end) }) : "",
   });
@@ -96,7 +99,7 @@ export function home(ctx) {
   const kinds = KINDS.map((kind) => [kind, t(`kind_${kind}`)]);
   const heads = HEADS.map((band) => [band, band === "10+" ? t("heads_10+") : band.replace("-", "–")]);
   const now = ctx.clock.now();
-  const today = dayOf(now);
+  const today = (draft.day = dayOf(now));
   const form = h(
     "form.home",
     { onsubmit: (event) => (event.preventDefault(), save(ctx, form, problem)), onchange: () => taken(ctx, form), novalidate: true },
@@ -181,12 +184,12 @@ async function start(ctx) {
   ctx.show();
 }
 
-async function stop(ctx, round) {
+function stop(ctx, round) {
   const minutes = roundMinutes((ctx.clock.now() - round.begin) / MINUTE);
   Object.assign(ctx.draft, { minutes, begin: round.begin });
   ctx.touch();
+  // on disk it runs on until its contact is saved
   ctx.state.round = null;
-  await ctx.store.set({ round: null });
   ctx.show();
   ctx.say(t("round_minutes", { minutes }));
 }

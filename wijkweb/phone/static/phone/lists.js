@@ -3,6 +3,7 @@
 import { dayOf, plusDays } from "./clock.js";
 import { HEADS, offered } from "./contact.js";
 import { button, choice, h, head, icon } from "./dom.js";
+import { finds, hard } from "./signal.js";
 import { dayWords, t } from "./words.js";
 
 const SEARCH_FROM = 9;
@@ -27,12 +28,18 @@ function choose(ctx, id) {
 
 async function propose(ctx, form, problem) {
   const name = form.elements.name.value.trim().replace(/\s+/g, " ");
-  problem.textContent = name ? "" : t("place_need");
-  if (!name) return form.elements.name.focus();
+  const found = finds(name, []).find((one) => one.hard);
+  problem.textContent = found ? hard(found) : name ? "" : t("place_need");
+  if (!name || found) return form.elements.name.focus();
   const day = dayOf(ctx.clock.now());
   const proposals = [...(ctx.state.proposals ?? []), { id: ctx.queue.newId(), name, at: ctx.clock.now() }];
   const { id } = proposals.at(-1);
-  const done = await ctx.keep(id, { v: 1, what: "place", name, date: day }, { beside: { proposals } });
+  const done = await ctx.keep(id, { v: 1, what: "place", name, date: day }, { beside: { proposals }, undone: async () => {
+    ctx.state.proposals = ctx.state.proposals.filter((one) => one.id !== id);
+    if (ctx.draft?.place === id) ctx.draft.place = "";
+    await ctx.store.set({ proposals: ctx.state.proposals });
+    ctx.show();
+  } });
   if (!done) return;
   ctx.state.proposals = proposals;
   choose(ctx, id);

@@ -124,7 +124,7 @@ export const nl = {
   code_minutes: "de minuten kunnen niet", code_date: "de datum kan niet", code_not_json: "het is onleesbaar",
   code_damaged: "het is beschadigd", code_unknown_key: "de sleutel is onbekend",
   code_other_contract: "de plek hoort bij een ander contract", code_not_yours: "het is van iemand anders",
-  code_purged: "het contact is te oud om te verbeteren", code_other: "reden: {code}",
+  code_personal_data: "er staat een persoonsgegeven in", code_purged: "het contact is te oud om te verbeteren", code_other: "reden: {code}",
   try_again: "Opnieuw proberen",
   export: "Bewaar als bestand", export_text: "Het bestand is verzegeld: alleen de server kan het openen.",
   exported: "Het bestand is gemaakt. Alles blijft ook hier.",

@@ -18,7 +18,7 @@ export function masked(text, find) {
   return `${text.slice(0, find.start)}[naam]${text.slice(find.end)}`;
 }
 
-const hard = (one) => t("found", { what: t(`found_${one.kind}`) });
+export const hard = (one) => t("found", { what: t(`found_${one.kind}`) });
 
 function marked(text, found) {
   const parts = [];
