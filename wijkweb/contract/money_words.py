@@ -45,6 +45,10 @@ REFUSED = {
     "agreement_binds_already": _("A sub-agreement binds its money already. Book payments under it, no commitment."),
     "two_links": _("A payment is of a commitment or of a sub-agreement, not of both."),
     "commitment_pays_nothing": _("A commitment pays no other commitment."),
+    "staff_by_months": _(
+        "Person-months prove what this function costs: as an entry it would count twice. Confirm its months instead. "
+        "Only what no months prove is booked, as staff cost with its function."
+    ),
     "month_confirmed": _("The person-months of %(month)s were confirmed for this function: this cost is in there."),
     "cost_booked": _("For %(month)s staff cost was booked for this function. Take that back first, or leave it."),
     "invoice_twice": _("Invoice %(invoice)s of %(payee)s was booked already."),
