@@ -107,6 +107,10 @@ INDEXED = _("The wage index rose since the plan was made.")
 FINDINGS = {
     "plan.below_zero": _("The plan has less than that: it would be left with %(plan)s euro."),
     "plan.below_paid": _("%(paid)s euro was paid from there already; the plan would be left with %(plan)s euro."),
+    "plan.below_committed": _(
+        "%(paid)s euro was paid from there and %(open)s euro more is committed; the plan would be left with %(plan)s "
+        "euro, %(short)s euro too little."
+    ),
     "realised.infrastructure": _(
         "As paid: %(share)s of the subsidy went to infrastructure (%(amount)s euro); at most %(most_share)s may."
     ),
