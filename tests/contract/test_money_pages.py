@@ -226,6 +226,12 @@ def test_a_line_of_the_plan_changes_by_an_amendment(contract: Any, client: Clien
     }  # fmt: skip
     rest = f"plan/{line.public_id}/"
     assert list(post(contract, client, rest, said).context["form"].errors) == ["amendment"]
+    other = Amendment.objects.create(
+        contract=contract, subject="partners", text="y", decided_number="2024_CBS_8", decided_on=date(2024, 2, 1)
+    )
+    form = post(contract, client, rest, said | {"amendment": other.public_id}).context["form"]
+    assert list(form.errors) == ["amendment"]
+    assert list(form.fields["amendment"].queryset) == [decided]
     done = post(contract, client, rest, said | {"amendment": decided.public_id, "yearly": "54.700,00"})
     assert (done.status_code, PlanVersion.objects.filter(line=line).count()) == (302, 2)
 
