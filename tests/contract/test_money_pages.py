@@ -87,6 +87,7 @@ PAGES = (
     "", "boekingen/", "boekingen/nieuw/", "maanden/", "maanden/?jaar=2022", "maanden/stuk/", "deelovereenkomsten/",
     "schijven/", "regels/", "plan/", "plan/nieuw/", "plan/herschikken/", "rij/deel/nieuw/", "rij/schijf/nieuw/",
     "rij/index/nieuw/", "inlezen/", "boekingen/?post=operating&wie=own&soort=payment&jaar=2023",
+    "boekingen/?bewijs=zonder",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from wijkweb.contract.money_answers import tell
 from wijkweb.contract.money_words import refused_said
 from wijkweb.contract.reads.money_frame import entry_frame
 from wijkweb.contract.reads.money_pages import (
+    BARE_WORD,
     Filter,
     MoneyFrame,
     entries_page,
@@ -50,7 +51,7 @@ def entry_list(request: HttpRequest, case_id: str) -> HttpResponse:
     year = int(said["jaar"]) if said.get("jaar", "").isdecimal() and len(said["jaar"]) == 4 else None
     wanted = Filter(
         said.get("soort", "")[:10], said.get("post", "")[:40], said.get("wie", "")[:7], year, said.get("deel", "")[:12],
-        said.get("partij", "")[:12],
+        said.get("partij", "")[:12], said.get("bewijs") == BARE_WORD,
     )  # fmt: skip
     years = range(contract.start.year, min(page.today.year, contract.end.year + 1) + 1)
     found = entries_page(contract, wanted, said.get("na", "")[:12])
