@@ -29,6 +29,8 @@ from wijkweb.contract.models import (
     PlanVersion,
     Reallocation,
     SubAgreement,
+    TeamFunction,
+    Vacancy,
 )
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +193,30 @@ def test_months_are_confirmed_with_one_tap_and_corrected_with_a_reason(contract:
     added = post(contract, client, "maanden/stuk/", {"month": "2022-01", "title": "Loonstaat", "upload": paper})
     assert (added.status_code, MonthPaper.objects.get().month) == (302, date(2022, 1, 1))
     assert post(contract, client, "maanden/stuk/", {"month": "ooit", "title": "x"}).status_code == 422
+
+
+def test_a_month_without_anybody_is_not_confirmed_as_planned(contract: Any, client: Client) -> None:
+    line, other = line_of(contract, "Outreach"), line_of(contract, "Coördinator")
+    post_ = TeamFunction.objects.create(
+        contract=contract, title="Outreach", vte=1, start=contract.start, end=contract.end
+    )
+    away = {"vte": 1, "start": date(2022, 1, 20), "end": date(2022, 3, 10), "reason": "niemand gevonden"}
+    Vacancy.objects.create(contract=contract, function=post_, **away)
+    answer = client.get(at(contract, "maanden/?jaar=2022"))
+    grid, february = answer.context["grid"], f"{line.public_id}:2022-02"
+    assert (grid.missing, len(grid.missing_keys), grid.vacant) == (48, 47, 1)
+    assert february not in grid.missing_keys
+    assert f'value="{february}"' not in answer.content.decode()
+    post(contract, client, "maanden/bevestigen/", {"maand": [february, f"{other.public_id}:2022-02"]})
+    assert not PersonMonth.objects.exists()
+    rest = f"maanden/{line.public_id}/2022-02/"
+    assert client.get(at(contract, rest)).context["form"].initial["worked"] == 0
+    assert post(contract, client, rest, {"version": "", "worked": "0", "reason": "vacature"}).status_code == 302
+    post(contract, client, "maanden/bevestigen/", {"maand": [key for key in grid.missing_keys if "2022-02" in key]})
+    assert sorted(PersonMonth.objects.values_list("line__function", "worked")) == [
+        ("Coördinator", Decimal("0.80")), ("Dienst Outreach", Decimal("0.75")), ("Outreach", Decimal("0.00")),
+        ("Sociale cohesie", Decimal("1.60")),
+    ]  # fmt: skip
 
 
 MOVE = {"day": "2024-05-02", "amount": "100,00", "from_post": "operating", "from_payer": "own", "to_post": "studies"}

@@ -61,6 +61,7 @@ REFUSED = {
     "hundredths": _("Write person-months with at most two decimals."),
     "month_not_over": _("%(month)s is not over yet. Confirm it once it is."),
     "month_known": _("%(month)s was confirmed already, with %(worked)s. Open the month to correct it."),
+    "month_vacant": _("%(function)s was vacant all of %(month)s. Open the month and say what was worked, or 0."),
     "no_such_month": _("The function does not run in %(month)s."),
     "reason_missing": _("Say why: the correction stays beside what was confirmed first."),
     "outside_contract": _("Choose days within the contract, from %(start)s to %(end)s."),
