@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.contract.money import NOW, TODAY, book, funded, line_of
+from wijkweb.commons import files
 from wijkweb.commons.ids import public_id
+from wijkweb.commons.models import JournalLine
 from wijkweb.contract.actions.money_entries import counter_entry, withdraw_entry
 from wijkweb.contract.actions.money_files import Upload
 from wijkweb.contract.actions.money_months import MonthDone, add_paper, confirm_months
@@ -56,6 +59,28 @@ def test_what_was_paid_without_a_file_is_told_with_its_entries(contract: Any, by
     page = client.get(f"{money}boekingen/?bewijs=zonder").context["found"]
     assert {one.pk for one in page.rows} == {bare.pk, wages.pk}
     assert (page.count, page.paid, page.filter.query) == (2, Decimal("31.50"), "bewijs=zonder")
+
+
+def test_a_proof_is_laid_with_an_entry_that_has_none(contract: Any, by: Any) -> None:
+    bare, gone = book(contract, by, amount=Decimal("15.00")), book(contract, by)
+    withdraw_entry(entry=gone, reason="x", by=by, now=NOW)
+    client = Client()
+    client.force_login(by)
+
+    def lay(entry: Any, data: bytes) -> int:
+        path = f"/contracten/{contract.case.public_id}/geld/boekingen/{entry.public_id}/"
+        assert client.get(path).content.decode().count(f"{path}bewijs/") == (entry.pk == bare.pk and not laid)
+        return client.post(f"{path}bewijs/", {"upload": SimpleUploadedFile("bon.pdf", data)}).status_code
+
+    laid: list[bytes] = []
+    assert lay(gone, b"bon") == 422
+    assert (lay(bare, b"bon"), laid.append(b"bon")) == (302, None)
+    assert (lay(bare, b"bon"), lay(bare, b"anders")) == (302, 422)
+    bare.refresh_from_db()
+    assert (bare.proof.name, files.fetch(bare.proof.sha256), bare.amount) == ("bon.pdf", b"bon", Decimal("15.00"))
+    assert not files.path_of(files.digest(b"anders")).exists()
+    assert JournalLine.objects.filter(verb="entry.prove").count() == 1
+    assert facts(contract, "proof_missing") == []
 
 
 def test_confirmed_months_without_a_paper_are_told_once_each(contract: Any, by: Any) -> None:

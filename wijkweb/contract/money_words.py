@@ -54,6 +54,7 @@ REFUSED = {
     "invoice_twice": _("Invoice %(invoice)s of %(payee)s was booked already."),
     "link_unknown": _("What this entry is linked to is not of this contract, or is not agreed yet, or was taken back."),
     "out_of_effect": _("This entry was taken back before."),
+    "proof_there": _("This entry has a file as proof already. Take the entry back to book it anew with another."),
     "is_paid": _("Payments stand on this commitment. Take those back first."),
     "counter_day": _("Choose a day from %(first)s, the day of the entry, to %(last)s."),
     "above_vte": _("A month has at most the VTE of the function: %(vte)s."),
