@@ -192,6 +192,16 @@ def test_staff_cost_and_a_confirmed_month_are_never_both(contract: Any, by: Any)
     ]
 
 
+def test_what_person_months_prove_is_not_booked_as_an_entry_too(contract: Any, by: Any) -> None:
+    line = line_of(contract, "Outreach")
+    wages: dict[str, Any] = {"post": "staff", "payer": "subsidy", "day": date(2022, 2, 28)}
+    for kind, named in (("staff", None), ("payment", None), ("payment", line)):
+        assert refused(contract, by, kind=kind, line=named, **wages) == ["staff_by_months"]
+    assert refused(contract, by, kind="staff", line=line, **wages) == []
+    assert refused(contract, by, kind="staff", post="staff", payer="private") == []
+    assert spending_of(contract, until=TODAY).total.paid == Decimal("200.00")
+
+
 def test_a_proof_is_kept_once_and_goes_when_nothing_was_booked(contract: Any, by: Any) -> None:
     proof = Upload("factuur.pdf", b"%PDF-1.4 factuur")
     made = book(contract, by, upload=proof, invoice="8")

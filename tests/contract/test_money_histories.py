@@ -38,6 +38,7 @@ pytestmark = pytest.mark.django_db
 ZERO = Decimal("0.00")
 PAYERS = ("subsidy", "own", "private")
 POSTS = ("operating", "studies", "investments")
+SEEN = frozenset({"realised.own_share", "plan.below_committed"})
 FUNCTIONS = ("Sociale cohesie", "Outreach", "Dienst Outreach")
 
 
@@ -124,7 +125,7 @@ def _move(contract: Any, by: Any, model: Model, pick: int, value: Decimal) -> No
     if from_ == to:
         return
     try:
-        move(contract, by, str(value), from_, to, seen=frozenset({"realised.own_share"}))
+        move(contract, by, str(value), from_, to, seen=SEEN)
     except (BreaksClause, Unseen):
         return
     model.moved[from_] -= value

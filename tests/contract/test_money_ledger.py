@@ -127,6 +127,19 @@ def test_of_every_row_it_is_said_what_becomes_of_it(contract: Any) -> None:
     assert not Entry.objects.exists()
 
 
+def test_wages_that_person_months_prove_are_refused_rows(contract: Any, by: Any) -> None:
+    rows = (
+        "Datum;Begunstigde;Bedrag;Post;Financier;Soort\n"
+        "28/02/2022;Sociaal secretariaat;4556,62;Personeel;subsidie;loon\n"
+        "28/02/2022;Sociaal secretariaat;4243,75;staff;eigen;betaling\n"
+        "28/02/2022;Drukkerij;12,00;Werking;eigen;betaling\n"
+    )
+    found = plan(contract, rows.encode())
+    assert said(found) == {2: ["staff_by_months"], 3: ["staff_by_months"]}
+    assert take(contract, by, rows.encode(), good_only=True).refused == 2
+    assert spending_of(contract, until=TODAY).total.paid == Decimal("12.00")
+
+
 def test_half_wrong_takes_the_good_rows_only_when_that_is_asked(contract: Any, by: Any) -> None:
     data = (HEAD + ROWS).encode()
     with pytest.raises(RowsRefused):

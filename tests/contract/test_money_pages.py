@@ -29,6 +29,8 @@ from wijkweb.contract.models import (
     PlanVersion,
     Reallocation,
     SubAgreement,
+    TeamFunction,
+    Vacancy,
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,7 @@ PAGES = (
     "", "boekingen/", "boekingen/nieuw/", "maanden/", "maanden/?jaar=2022", "maanden/stuk/", "deelovereenkomsten/",
     "schijven/", "regels/", "plan/", "plan/nieuw/", "plan/herschikken/", "rij/deel/nieuw/", "rij/schijf/nieuw/",
     "rij/index/nieuw/", "inlezen/", "boekingen/?post=operating&wie=own&soort=payment&jaar=2023",
+    "boekingen/?bewijs=zonder",
 )  # fmt: skip
 
 
@@ -192,6 +195,30 @@ def test_months_are_confirmed_with_one_tap_and_corrected_with_a_reason(contract:
     assert post(contract, client, "maanden/stuk/", {"month": "ooit", "title": "x"}).status_code == 422
 
 
+def test_a_month_without_anybody_is_not_confirmed_as_planned(contract: Any, client: Client) -> None:
+    line, other = line_of(contract, "Outreach"), line_of(contract, "Coördinator")
+    post_ = TeamFunction.objects.create(
+        contract=contract, title="Outreach", vte=1, start=contract.start, end=contract.end
+    )
+    away = {"vte": 1, "start": date(2022, 1, 20), "end": date(2022, 3, 10), "reason": "niemand gevonden"}
+    Vacancy.objects.create(contract=contract, function=post_, **away)
+    answer = client.get(at(contract, "maanden/?jaar=2022"))
+    grid, february = answer.context["grid"], f"{line.public_id}:2022-02"
+    assert (grid.missing, len(grid.missing_keys), grid.vacant) == (48, 47, 1)
+    assert february not in grid.missing_keys
+    assert f'value="{february}"' not in answer.content.decode()
+    post(contract, client, "maanden/bevestigen/", {"maand": [february, f"{other.public_id}:2022-02"]})
+    assert not PersonMonth.objects.exists()
+    rest = f"maanden/{line.public_id}/2022-02/"
+    assert client.get(at(contract, rest)).context["form"].initial["worked"] == 0
+    assert post(contract, client, rest, {"version": "", "worked": "0", "reason": "vacature"}).status_code == 302
+    post(contract, client, "maanden/bevestigen/", {"maand": [key for key in grid.missing_keys if "2022-02" in key]})
+    assert sorted(PersonMonth.objects.values_list("line__function", "worked")) == [
+        ("Coördinator", Decimal("0.80")), ("Dienst Outreach", Decimal("0.75")), ("Outreach", Decimal("0.00")),
+        ("Sociale cohesie", Decimal("1.60")),
+    ]  # fmt: skip
+
+
 MOVE = {"day": "2024-05-02", "amount": "100,00", "from_post": "operating", "from_payer": "own", "to_post": "studies"}
 
 
@@ -226,6 +253,12 @@ def test_a_line_of_the_plan_changes_by_an_amendment(contract: Any, client: Clien
     }  # fmt: skip
     rest = f"plan/{line.public_id}/"
     assert list(post(contract, client, rest, said).context["form"].errors) == ["amendment"]
+    other = Amendment.objects.create(
+        contract=contract, subject="partners", text="y", decided_number="2024_CBS_8", decided_on=date(2024, 2, 1)
+    )
+    form = post(contract, client, rest, said | {"amendment": other.public_id}).context["form"]
+    assert list(form.errors) == ["amendment"]
+    assert list(form.fields["amendment"].queryset) == [decided]
     done = post(contract, client, rest, said | {"amendment": decided.public_id, "yearly": "54.700,00"})
     assert (done.status_code, PlanVersion.objects.filter(line=line).count()) == (302, 2)
 

@@ -18,6 +18,7 @@ from wijkweb.contract.actions.money_plan import NeedsAmendment, Overtaken, Unsee
 from wijkweb.contract.actions.parts import ChangedMeanwhile, add_part
 from wijkweb.contract.models import Amendment, IndexEvent, MonthPaper, PersonMonth, PlanLine, Reallocation
 from wijkweb.contract.reads.spending import own_share_of, spending_of
+from wijkweb.shapes.finding import Severity
 from wijkweb.shapes.spending import Money, Spending
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,25 @@ def test_what_was_paid_is_held_against_the_clauses_too(contract: Any, by: Any) -
     book(contract, by, amount=Decimal("19950.00"))
     with pytest.raises(BreaksClause, match=r"plan\.below_paid"):
         move(contract, by, "100.00", (OPERATING, "own"), (STUDIES, "own"))
+
+
+def test_money_that_is_committed_goes_only_when_somebody_saw_it(contract: Any, by: Any) -> None:
+    away, to = (OPERATING, "own"), (STUDIES, "own")
+    order = book(contract, by, kind="commitment", amount=Decimal("15000.00"))
+    book(contract, by, pays=order, amount=Decimal("4000.00"))
+    book(contract, by, amount=Decimal("1000.00"))
+    assert move(contract, by, "4000.00", away, to).warnings == ""
+    with pytest.raises(Unseen) as raised:
+        move(contract, by, "0.01", away, to)
+    [found] = raised.value.findings
+    assert (found.code, found.severity) == ("plan.below_committed", Severity.WARNING)
+    assert [found.facts[name] for name in ("paid", "open", "plan", "short")] == [
+        Decimal("5000.00"), Decimal("11000.00"), Decimal("15999.99"), Decimal("0.01"),
+    ]  # fmt: skip
+    seen = frozenset({"plan.below_committed"})
+    assert move(contract, by, "0.01", away, to, seen=seen).warnings == "plan.below_committed"
+    with pytest.raises(BreaksClause, match=r"plan\.below_paid"):
+        move(contract, by, "11000.00", away, to, seen=seen)
 
 
 def test_an_own_share_that_is_behind_is_a_warning_that_somebody_sees(contract: Any, by: Any) -> None:

@@ -1,6 +1,8 @@
 """Home, the thread and the demo, as each of its people sees it."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +10,9 @@ from django.test import Client
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Case, Grant, Organisation, Person
+from wijkweb.contract.models import PersonMonth, Vacancy
+from wijkweb.contract.reads.capacity import vacant_months
+from wijkweb.contract.reads.spending import spending_of
 from wijkweb.dossier.models import Dossier
 from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
 from wijkweb.web.thread import thread_of
@@ -88,3 +93,23 @@ def test_who_reads_only_what_is_public_has_a_button_to_it(demo: None) -> None:
         body = client.get("/").content.decode()
         has_button = 'class="button" href="/' in body and '">Openbare verslagen</a></p>' in body
         assert has_button == (account.role in {"partner", "funder", "jury"}), account.role
+
+
+def test_the_person_months_follow_the_vacancy(demo: None) -> None:
+    away = Vacancy.objects.select_related("function").get()
+    contract = away.contract
+    of = PersonMonth.objects.filter(contract=contract, line__function=away.function.title, replaced=False)
+    assert {month: worked for month, worked in of.values_list("month", "worked") if worked != away.vte} == {
+        date(2023, 9, 1): Decimal("0.10"), date(2023, 10, 1): Decimal("0.00"), date(2023, 11, 1): Decimal("0.00"),
+        date(2023, 12, 1): Decimal("0.42"),
+    }  # fmt: skip
+    assert vacant_months(contract, until=contract.end) == {
+        (away.function.title, date(2023, 10, 1)), (away.function.title, date(2023, 11, 1)),
+    }  # fmt: skip
+
+
+def test_what_lacks_a_paper_is_told(demo: None) -> None:
+    contract = Vacancy.objects.get().contract
+    found = {one.code: dict(one.facts) for one in spending_of(contract, until=date(2024, 11, 20)).alarms}
+    assert found["month_paper_missing"]["first"] == "2024-07-01"
+    assert found["proof_missing"]["number"] > 0

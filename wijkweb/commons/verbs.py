@@ -159,6 +159,7 @@ VERBS = {
     "teamfunction.remove": _("function taken out"),
     "entry.add": _("entry booked"),
     "entry.counter": _("entry taken back by a counter entry"),
+    "entry.prove": _("proof laid with an entry"),
     "entry.withdraw": _("entry withdrawn"),
     "indexevent.add": _("rise of the wage index added"),
     "indexevent.change": _("rise of the wage index changed"),

@@ -12,7 +12,8 @@ FIELD_OF = {
     "negative": "amount", "zero": "amount", "too_large": "amount", "not_an_amount": "amount", "payee_missing": "payee",
     "post_not_eligible": "post", "post_unknown": "post", "payer_unknown": "payer", "invoice_twice": "invoice",
     "agreement_binds_already": "agreement", "two_links": "agreement", "commitment_pays_nothing": "pays",
-    "month_confirmed": "line", "counter_day": "day", "passes_on_too_much": "amount", "passed_on_already": "amount",
+    "month_confirmed": "line", "staff_by_months": "line",
+    "counter_day": "day", "passes_on_too_much": "amount", "passed_on_already": "amount",
     "outside_contract": "start", "paid_already": "state", "link_unknown": None,
 }  # fmt: skip
 

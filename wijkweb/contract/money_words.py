@@ -45,11 +45,16 @@ REFUSED = {
     "agreement_binds_already": _("A sub-agreement binds its money already. Book payments under it, no commitment."),
     "two_links": _("A payment is of a commitment or of a sub-agreement, not of both."),
     "commitment_pays_nothing": _("A commitment pays no other commitment."),
+    "staff_by_months": _(
+        "Person-months prove what this function costs: as an entry it would count twice. Confirm its months instead. "
+        "Only what no months prove is booked, as staff cost with its function."
+    ),
     "month_confirmed": _("The person-months of %(month)s were confirmed for this function: this cost is in there."),
     "cost_booked": _("For %(month)s staff cost was booked for this function. Take that back first, or leave it."),
     "invoice_twice": _("Invoice %(invoice)s of %(payee)s was booked already."),
     "link_unknown": _("What this entry is linked to is not of this contract, or is not agreed yet, or was taken back."),
     "out_of_effect": _("This entry was taken back before."),
+    "proof_there": _("This entry has a file as proof already. Take the entry back to book it anew with another."),
     "is_paid": _("Payments stand on this commitment. Take those back first."),
     "counter_day": _("Choose a day from %(first)s, the day of the entry, to %(last)s."),
     "above_vte": _("A month has at most the VTE of the function: %(vte)s."),
@@ -57,6 +62,7 @@ REFUSED = {
     "hundredths": _("Write person-months with at most two decimals."),
     "month_not_over": _("%(month)s is not over yet. Confirm it once it is."),
     "month_known": _("%(month)s was confirmed already, with %(worked)s. Open the month to correct it."),
+    "month_vacant": _("%(function)s was vacant all of %(month)s. Open the month and say what was worked, or 0."),
     "no_such_month": _("The function does not run in %(month)s."),
     "reason_missing": _("Say why: the correction stays beside what was confirmed first."),
     "outside_contract": _("Choose days within the contract, from %(start)s to %(end)s."),
@@ -98,11 +104,17 @@ ALARMS = {
     "instalment_late": _("“%(title)s” was due on %(day)s; %(open)s euro is still to come."),
     "paid_more_than_committed": _("More was paid than committed, in %(number)s commitments: %(over)s euro."),
     "paid_more_than_agreed": _("More was paid than agreed, in %(number)s sub-agreements: %(over)s euro."),
+    "proof_missing": _("%(number)s entries of what was paid have no file as proof: %(amount)s euro."),
+    "month_paper_missing": _("With %(number)s confirmed months lies no paper that proves them, from %(first)s on."),
 }
 INDEXED = _("The wage index rose since the plan was made.")
 FINDINGS = {
     "plan.below_zero": _("The plan has less than that: it would be left with %(plan)s euro."),
     "plan.below_paid": _("%(paid)s euro was paid from there already; the plan would be left with %(plan)s euro."),
+    "plan.below_committed": _(
+        "%(paid)s euro was paid from there and %(open)s euro more is committed; the plan would be left with %(plan)s "
+        "euro, %(short)s euro too little."
+    ),
     "realised.infrastructure": _(
         "As paid: %(share)s of the subsidy went to infrastructure (%(amount)s euro); at most %(most_share)s may."
     ),

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{PART}boekingen/", money_entries.entry_list, name="money_entries"),
     path(f"{PART}boekingen/nieuw/", money_entries.entry_add, name="money_entry_add"),
     path(f"{PART}boekingen/<str:part_id>/", money_entries.entry, name="money_entry"),
+    path(f"{PART}boekingen/<str:part_id>/bewijs/", money_entries.entry_prove, name="money_entry_prove"),
     path(f"{PART}boekingen/<str:part_id>/tegenboeken/", money_entries.entry_counter, name="money_entry_counter"),
     path(f"{PART}boekingen/<str:part_id>/intrekken/", money_entries.entry_withdraw, name="money_entry_withdraw"),
     path(f"{PART}maanden/", money_months.months, name="money_months"),

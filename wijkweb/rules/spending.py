@@ -126,8 +126,8 @@ def _committed(book: Book) -> dict[Place, Decimal]:
     return _by_place([*entries, *(pair for pair in agreements if pair[1])])
 
 
-def _coming(book: Book) -> dict[Place, Decimal]:
-    """What is still to be paid: open commitments and agreements, staff lines to their end."""
+def open_of(book: Book) -> dict[Place, Decimal]:
+    """What is bound and not paid yet: the rest of commitments, and of sub-agreements that run."""
     under, of = paid_under(book)
     open_ones = [
         ((one.post, one.payer), max(one.amount - of.get(id, ZERO), ZERO)) for id, one in commitments_of(book).items()
@@ -137,8 +137,13 @@ def _coming(book: Book) -> dict[Place, Decimal]:
         for one in book.agreed
         if not one.under and one.state == "agreed"
     ]
+    return _by_place(pair for pair in [*open_ones, *agreements] if pair[1])
+
+
+def _coming(book: Book) -> dict[Place, Decimal]:
+    """What is still to be paid: open commitments and agreements, staff lines to their end."""
     staff = [((row.post, row.payer), to_run(row, known_months(book, row.id), book.rises)) for row in book.plan]
-    return _by_place(pair for pair in [*open_ones, *agreements, *staff] if pair[1])
+    return _by_place(pair for pair in [*open_of(book).items(), *staff] if pair[1])
 
 
 def known_months(book: Book, line: str) -> set[date]:

@@ -46,6 +46,19 @@ def alarms_of(
         if due.due_on < book.until and received < due.due:
             facts = {"title": due.title, "day": due.due_on.isoformat(), "open": due.due - received}
             yield Alarm("instalment_late", Severity.WARNING, payer="subsidy", facts=facts)
+    yield from _proof(book)
+
+
+def _proof(book: Book) -> Iterator[Alarm]:
+    """What has no paper yet: a note for who keeps the books, nothing for a steering group to decide on."""
+    number = sum(one.bare for one in book.booked)
+    if number:
+        facts: Facts = {"number": number, "amount": total(one.bare_amount for one in book.booked)}
+        yield Alarm("proof_missing", Severity.NOTE, facts=facts)
+    months = {one.month for one in book.worked if one.worked > 0 and not one.papered}
+    if months:
+        facts = {"number": len(months), "first": min(months).isoformat()}
+        yield Alarm("month_paper_missing", Severity.NOTE, facts=facts)
 
 
 def _own(own: OwnShare) -> Iterator[Alarm]:

@@ -34,8 +34,9 @@ class Problem:
 class Frame:
     """What an entry is held against: the contract's days, its posts, what is known already.
 
-    `posts` are the posts of the plan. `invoices` are keys of invoices in effect, `months` the (line, month) that
-    were confirmed, `agreements` and `commitments` what stands and what is still open of it, by id.
+    `posts` are the posts of the plan, `functions` the (post, payer) that its functions stand under. `invoices` are keys
+    of invoices in effect, `months` the (line, month) that were confirmed, `agreements` and `commitments` what stands
+    and what is still open of it, by id.
     """
 
     start: date
@@ -43,6 +44,7 @@ class Frame:
     grace_days: int
     today: date
     posts: Collection[str] = ()
+    functions: Collection[tuple[str, str]] = ()
     invoices: Collection[str] = ()
     months: Collection[tuple[str, date]] = ()
     agreements: Mapping[str, Decimal] = field(default_factory=dict)
@@ -71,6 +73,7 @@ def entry_problems(entry: NewEntry, frame: Frame, call: Call | None) -> list[Pro
         *_amount(entry),
         *_days(entry, frame),
         *_post(entry, frame, call),
+        *_proven(entry, frame),
         *_links(entry, frame),
         *_once(entry, frame),
     ]
@@ -113,6 +116,16 @@ def _post(entry: NewEntry, frame: Frame, call: Call | None) -> Iterator[Problem]
         yield Problem("post_not_eligible", {"known": ", ".join(post.title for post in posts_of(call))})
     elif entry.post not in {*eligible, *frame.posts}:
         yield Problem("post_unknown")
+
+
+def _proven(entry: NewEntry, frame: Frame) -> Iterator[Problem]:
+    """Person-months prove what a function costs: the same wages as an entry would count twice.
+
+    Staff cost that no months prove names its function, so that its month is not asked for as well.
+    """
+    named = entry.kind == "staff" and entry.line
+    if entry.kind != "commitment" and not named and (entry.post, entry.payer) in frame.functions:
+        yield Problem("staff_by_months")
 
 
 def _links(entry: NewEntry, frame: Frame) -> Iterator[Problem]:

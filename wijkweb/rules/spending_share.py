@@ -82,13 +82,18 @@ def clause_findings(call: Call, sums: Sums) -> list[Finding]:
     return [one for one in found if one.severity is not Severity.NOTE]
 
 
-def reallocation_findings(call: Call | None, *, before: Sums, after: Sums, realised: Sums) -> list[Finding]:
+def reallocation_findings(
+    call: Call | None, *, before: Sums, after: Sums, realised: Sums, open_ones: Sums
+) -> list[Finding]:
     """What a changed plan does to the clauses, and what was realised beside it says.
+
+    `open_ones` is what is bound and not paid yet. A plan that leaves too little for it is a warning, no breach: an
+    order can still be taken back, a payment cannot.
 
     A clause that the plan broke before and that now comes nearer to being kept is a warning: else nothing could be
     put right.
     """
-    found = list(_below_realised(before, after, realised))
+    found = list(_below_realised(before, after, realised, open_ones))
     if call is None:
         return found
     known = {(one.code, one.facts.get("label")): _weight(one) for one in clause_findings(call, before)}
@@ -110,14 +115,21 @@ def _weight(finding: Finding) -> Fraction:
     return Fraction(0)
 
 
-def _below_realised(before: Sums, after: Sums, realised: Sums) -> Iterator[Finding]:
-    """A post that the change takes money from cannot be left with less than was paid from it already."""
+def _below_realised(before: Sums, after: Sums, realised: Sums, open_ones: Sums) -> Iterator[Finding]:
+    """A post that the change takes money from cannot be left with less than was paid from it already, and is not
+    left with less than is bound besides without somebody seeing it."""
     for (post, payer), plan in after.items():
-        paid = realised.get((post, payer), ZERO)
-        if plan < before.get((post, payer), ZERO) and plan < max(paid, ZERO):
+        paid, bound = realised.get((post, payer), ZERO), open_ones.get((post, payer), ZERO)
+        if plan >= before.get((post, payer), ZERO):
+            continue
+        if plan < max(paid, ZERO):
             facts: Facts = {"post": post, "payer": payer, "plan": plan, "paid": paid}
             code = "plan.below_zero" if plan < 0 else "plan.below_paid"
             yield Finding(code, Severity.BREACH, facts=facts)
+        elif plan < paid + bound and bound > 0:
+            facts = {"post": post, "payer": payer, "plan": plan, "paid": paid, "open": bound}
+            facts["short"] = paid + bound - plan
+            yield Finding("plan.below_committed", Severity.WARNING, facts=facts)
 
 
 def _realised(call: Call, plan: Sums, realised: Sums) -> Iterator[Finding]:

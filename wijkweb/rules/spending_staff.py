@@ -43,11 +43,14 @@ def planned(staff: StaffTerms, month: date) -> Decimal:
 
 
 def factor(staff: StaffTerms, month: date, rises: Sequence[Rise]) -> Fraction:
-    """How much dearer a line is in a month: by the rises that were told; before the first, as the plan supposed."""
+    """How much dearer a line is in a month: as the plan supposed up to the first rise that was told, by those after.
+
+    The plan's own yearly rise stands for the years before the first told rise; from then on the told ones stand in
+    its place, so a rise that is told never makes wages fall.
+    """
     told = [rise for rise in rises if rise.day <= month]
-    if not told:
-        return (1 + Fraction(staff.indexation) / 100) ** (month.year - staff.start.year)
-    found = Fraction(1)
+    supposed = min((rise.day for rise in told), default=month)
+    found = (1 + Fraction(staff.indexation) / 100) ** max(supposed.year - staff.start.year, 0)
     for rise in told:
         found *= 1 + Fraction(rise.percent) / 100
     return found

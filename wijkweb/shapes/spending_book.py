@@ -61,7 +61,8 @@ class Booked:
     """Entries that are alike, added up; below zero where more was countered.
 
     `commitment` is the commitment that they are, or that they counter; `pays` the one that they pay; `line` and
-    `day` the staff line and the day of staff cost.
+    `day` the staff line and the day of staff cost. `bare` is how many payments among them stand and have no file as
+    proof, `bare_amount` what those come to.
     """
 
     kind: EntryKind
@@ -73,6 +74,8 @@ class Booked:
     commitment: str = ""
     line: str = ""
     day: date | None = None
+    bare: int = 0
+    bare_amount: Decimal = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,13 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A confirmed month of a staff line."""
+    """A confirmed month of a staff line; `papered` when a paper lies with that month."""
 
     line: str
     month: date
     worked: Decimal
     amount: Decimal
+    papered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,26 @@ def withdraw_entry(*, entry: Entry, reason: str, by: Person, now: datetime) -> E
     return held
 
 
+def prove_entry(*, entry: Entry, upload: Upload, by: Person, now: datetime) -> Entry:
+    """Lays a file with an entry that has none; what was booked stays as it was. The same file twice is one.
+
+    Raises Refused when it has another file, or is out of effect.
+    """
+    with filed(entry.contract, upload, by, now) as file:
+        assert file is not None
+        held = held_part(entry)
+        if held.proof_id == file.pk:
+            return held
+        if held.proof_id is not None:
+            raise Refused(Problem("proof_there"))
+        if not _stands(held):
+            raise Refused(Problem("out_of_effect"))
+        held.proof, held.token = file, held.token + 1
+        held.save(update_fields=["proof", "token"])
+        journal.write("entry.prove", by=by, now=now, case=held.contract.case, id=held.public_id, sha256=file.sha256)
+    return held
+
+
 def _can_go(entry: Entry) -> None:
     if not _stands(entry):
         raise Refused(Problem("out_of_effect"))

@@ -15,6 +15,7 @@ from wijkweb.contract.actions.money_entries import Refused
 from wijkweb.contract.actions.money_files import Upload, filed
 from wijkweb.contract.actions.parts import ChangedMeanwhile, hold
 from wijkweb.contract.models import Contract, Entry, MonthPaper, PersonMonth, PlanLine
+from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.money_book import rises_of, staff_terms, standing, version_on, versions_of
 from wijkweb.rules.spending_entries import Problem, month_problems
 from wijkweb.rules.spending_staff import last_day, month_cost, planned, yearly_cost
@@ -37,10 +38,11 @@ def confirm_months(
 ) -> list[PersonMonth]:
     """Confirms months, all of them or none. What was confirmed with the same figure stays as it is.
 
-    Raises Refused; a month that was confirmed with another figure is corrected, not confirmed again.
+    Raises Refused; a month that was confirmed with another figure is corrected, not confirmed again, and one in which
+    the function was vacant is not confirmed as planned: its figure is said.
     """
     hold(contract)
-    lines, rises = versions_of(contract), rises_of(contract)
+    lines, rises, vacant = versions_of(contract), rises_of(contract), vacant_months(contract, until=today)
     made, problems = [], []
     for one in done:
         version = version_on(lines.get(one.line.pk, []), last_day(one.month))
@@ -50,6 +52,8 @@ def confirm_months(
             continue
         row = _row(contract, one, terms, rises, by, now)
         problems += _problems(row, terms, today)
+        if one.worked is None and (one.line.function, one.month) in vacant:
+            problems.append(Problem("month_vacant", {"month": f"{one.month:%Y-%m}", "function": one.line.function}))
         known = PersonMonth.objects.filter(line=one.line, month=one.month, replaced=False).first()
         if known is None:
             made.append(row)

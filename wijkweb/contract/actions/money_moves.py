@@ -16,7 +16,7 @@ from wijkweb.contract.actions.parts import ChangedMeanwhile, differing, hold
 from wijkweb.contract.models import Contract, MoneyTerms, Reallocation
 from wijkweb.contract.reads.money_book import book_of, call_for
 from wijkweb.rules.money import ZERO
-from wijkweb.rules.spending import paid_of, plan_of
+from wijkweb.rules.spending import open_of, paid_of, plan_of
 from wijkweb.rules.spending_share import reallocation_findings
 from wijkweb.shapes.finding import Finding, Severity
 
@@ -42,7 +42,8 @@ def findings_of(contract: Contract, values: Mapping[str, Any], today: date) -> l
     for end, sign in (("from", -1), ("to", 1)):
         place = (values[f"{end}_post"], values[f"{end}_payer"])
         after[place] = after.get(place, ZERO) + sign * amount
-    return reallocation_findings(call_for(contract), before=before, after=after, realised=paid_of(book))
+    known = {"realised": paid_of(book), "open_ones": open_of(book)}
+    return reallocation_findings(call_for(contract), before=before, after=after, **known)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from wijkweb.contract.reads.contracts import day_of
 from wijkweb.contract.reads.money_book import book_of, call_for
 from wijkweb.rules.budget import STAFF, amounts_of, staff_amount
 from wijkweb.rules.money import ZERO
-from wijkweb.rules.spending import paid_of, plan_of
+from wijkweb.rules.spending import open_of, paid_of, plan_of
 from wijkweb.rules.spending_share import reallocation_findings
 from wijkweb.shapes.application import Application, Payer, StaffPlan
 from wijkweb.shapes.finding import Finding, Severity
@@ -161,7 +161,8 @@ def _version(
         reason=values.get("reason", ""), made_at=now, made_by=by, **terms,
     )  # fmt: skip
     book = book_of(contract, day)
-    found = reallocation_findings(call_for(contract), before=was, after=plan_of(book), realised=paid_of(book))
+    known = {"realised": paid_of(book), "open_ones": open_of(book)}
+    found = reallocation_findings(call_for(contract), before=was, after=plan_of(book), **known)
     unseen = [one for one in found if one.code not in seen]
     if unseen and (before is not None or values.get("amendment")):
         raise Unseen(unseen)  # the transaction takes the version back

@@ -115,6 +115,12 @@ class EntryForm(PartForm):
         return {name: value for name, value in self.values().items() if name != "upload"}
 
 
+class ProveForm(forms.Form):
+    """A file as proof of an entry that has none."""
+
+    upload = ProofField(label=_("Proof"), help_text=_("The invoice, the order, the receipt."), required=True)
+
+
 class CounterForm(forms.Form):
     """A counter entry: on which day, why."""
 

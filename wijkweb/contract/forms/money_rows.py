@@ -189,7 +189,7 @@ class PlanForm(PartForm):
         """The form for a line of this contract."""
         fields: Any = self.fields
         fields["payer"].choices, fields["post"].choices = payers(), posts(titles)
-        fields["amendment"].queryset = Amendment.objects.filter(contract=contract)
+        fields["amendment"].queryset = Amendment.objects.filter(contract=contract, subject=Amendment.Subject.MONEY)
         return self
 
     @classmethod

@@ -152,6 +152,22 @@ def capacity_of(contract: Contract, *, until: date) -> Capacity:
     )
 
 
+def vacant_months(contract: Contract, *, until: date) -> frozenset[tuple[str, date]]:
+    """The (title, first day) of months up to a day of which it was noted that nobody filled a function at all; two
+    queries.
+
+    Only what was noted counts: the first day of somebody's account does not say that nobody worked before. Of two
+    functions with one title both have to be vacant.
+    """
+    vacant: set[tuple[str, date]] = set()
+    filled: set[tuple[str, date]] = set()
+    for function in TeamFunction.objects.filter(contract=contract).prefetch_related("vacancies"):
+        notes = [_noted(one) for one in function.vacancies.all()]
+        for month in rules.months(_as_post(function), [rules.Filled(function.start, None)], notes, until):
+            (filled if month.filled else vacant).add((function.title, month.first))
+    return frozenset(vacant - filled)
+
+
 def _post(function: TeamFunction, filled: list[rules.Filled], notes: list[Vacancy], until: date) -> PostLine:
     return PostLine(
         public_id=function.public_id,

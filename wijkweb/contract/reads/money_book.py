@@ -11,9 +11,12 @@ from typing import Any, cast
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateField,
     DecimalField,
+    Exists,
     F,
+    OuterRef,
     Q,
     QuerySet,
     Sum,
@@ -28,6 +31,7 @@ from wijkweb.contract.models import (
     Entry,
     IndexEvent,
     Instalment,
+    MonthPaper,
     PersonMonth,
     PlanVersion,
     Reallocation,
@@ -45,6 +49,8 @@ def signed(only: Q | None = None) -> Sum:
 
 
 SIGNED = signed()
+# what was paid, not a counter entry itself, with no file as proof
+BARE = ~Q(kind=Entry.Kind.COMMITMENT) & Q(proof=None, counters=None)
 
 
 def call_for(contract: Contract) -> Call | None:
@@ -120,13 +126,14 @@ def _booked(contract: Contract, until: date) -> tuple[Booked, ...]:
     commitment = Case(When(kind=Entry.Kind.COMMITMENT, then=F("public_id")), default=Value(""))
     own = Case(When(counters=None, then=commitment), default=F("counters__public_id"))
     of = Case(When(kind=Entry.Kind.COMMITMENT, then=own), default=Value(""), output_field=CharField())
+    bare = BARE & (Q(counter=None) | Q(counter__day__gt=until))
     staff_day = Case(When(line=None, then=None), default=F("day"), output_field=DateField())
     grouped: Any = (
         standing(contract)
         .filter(day__lte=until)
         .values("kind", "post", "payer", "agreement__public_id", "pays__public_id", "line__public_id")
         .annotate(of=of, staff_day=staff_day)
-        .annotate(signed=SIGNED)
+        .annotate(signed=SIGNED, bare=Count("pk", filter=bare), bare_amount=Sum("amount", filter=bare))
         .order_by()
     )
     return tuple(
@@ -140,6 +147,8 @@ def _booked(contract: Contract, until: date) -> tuple[Booked, ...]:
             row["of"] or "",
             row["line__public_id"] or "",
             row["staff_day"],
+            row["bare"],
+            (row["bare_amount"] or ZERO).quantize(CENT),
         )
         for row in grouped
     )
@@ -148,7 +157,10 @@ def _booked(contract: Contract, until: date) -> tuple[Booked, ...]:
 def _worked(contract: Contract, until: date) -> tuple[Worked, ...]:
     over = (until + timedelta(days=1)).replace(day=1)
     months = PersonMonth.objects.filter(contract=contract, replaced=False, month__lt=over).order_by("month", "line_id")
-    found = months.values_list("line__public_id", "month", "worked", "amount")
+    papers = MonthPaper.objects.filter(contract=contract, month=OuterRef("month"))
+    found = months.annotate(papered=Exists(papers)).values_list(
+        "line__public_id", "month", "worked", "amount", "papered"
+    )
     return tuple(Worked(*row) for row in found)
 
 

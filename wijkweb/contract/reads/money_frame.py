@@ -24,12 +24,14 @@ def ledger_frame(contract: Contract, today: date) -> tuple[Frame, frozenset[str]
         .exclude(invoice_key=None, source_key=None)
         .values_list("invoice_key", "source_key")
     )
+    posts, functions = _places(contract)
     frame = Frame(
         start=contract.start,
         end=contract.end,
         grace_days=terms_of(contract).grace_days,
         today=today,
-        posts=frozenset(PlanLine.objects.filter(contract=contract).values_list("post", flat=True)),
+        posts=posts,
+        functions=functions,
         invoices=frozenset(invoice for invoice, _ in keys if invoice),
     )
     return frame, frozenset(source for _, source in keys if source)
@@ -41,17 +43,26 @@ def entry_frame(contract: Contract, today: date, *, invoices: set[str] | None = 
     if invoices is not None:
         known = known.filter(invoice_key__in=invoices)
     months = PersonMonth.objects.filter(contract=contract, replaced=False).values_list("line__public_id", "month")
+    posts, functions = _places(contract)
     return Frame(
         start=contract.start,
         end=contract.end,
         grace_days=terms_of(contract).grace_days,
         today=today,
-        posts=frozenset(PlanLine.objects.filter(contract=contract).values_list("post", flat=True)),
+        posts=posts,
+        functions=functions,
         invoices=frozenset(key for key in known.values_list("invoice_key", flat=True) if key),
         months=frozenset(months),
         agreements=_left_of_agreements(contract),
         commitments=_left_of_commitments(contract),
     )
+
+
+def _places(contract: Contract) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """The posts of the plan, and the (post, payer) under which it has functions; one query."""
+    lines = list(PlanLine.objects.filter(contract=contract).values_list("post", "payer", "function"))
+    posts = frozenset(post for post, _, _ in lines)
+    return posts, frozenset((post, payer) for post, payer, function in lines if function)
 
 
 def _left_of_agreements(contract: Contract) -> dict[str, Decimal]:

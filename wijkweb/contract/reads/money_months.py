@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from django.http import Http404
 
 from wijkweb.contract.models import Contract, Entry, MonthPaper, PersonMonth, PlanLine, PlanVersion
+from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.money_book import rises_of, staff_terms, standing, version_on, versions_of
 from wijkweb.rules.money import ZERO
 from wijkweb.rules.spending_staff import last_day, month_cost, part_of_month, planned
@@ -20,7 +21,8 @@ CellState = Literal["none", "confirmed", "booked", "missing", "later"]
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
-    """A month of a function: planned, confirmed or not. `key` stands for it in a form."""
+    """A month of a function: planned, confirmed or not. `key` stands for it in a form; a `vacant` one, in which
+    nobody filled the function, is not confirmed as planned."""
 
     month: date
     state: CellState
@@ -30,6 +32,7 @@ class MonthCell:
     reason: str = ""
     version: int = 0
     key: str = ""
+    vacant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,16 @@ class MonthGrid:
     @property
     def missing_keys(self) -> tuple[str, ...]:
         """Every month of this year that can be confirmed as planned."""
-        return tuple(cell.key for row in self.rows for cell in row.cells if cell.state == "missing")
+        return tuple(cell.key for row in self.rows for cell in row.cells if cell.state == "missing" and not cell.vacant)
+
+    @property
+    def vacant(self) -> int:
+        """How many open months are not among them, because nobody filled their function."""
+        return self.missing - len(self.missing_keys)
 
 
 def month_grid(contract: Contract, year: int, today: date) -> MonthGrid:
-    """A year of person-months; five queries."""
+    """A year of person-months; seven queries."""
     months = tuple(date(year, number, 1) for number in range(1, 13))
     confirmed = {
         (one.line_id, one.month): one
@@ -70,7 +78,7 @@ def month_grid(contract: Contract, year: int, today: date) -> MonthGrid:
     }
     staff = standing(contract).filter(kind=Entry.Kind.STAFF, line__isnull=False, counters=None, counter=None)
     booked = {(line, day.replace(day=1)) for line, day in staff.filter(day__year=year).values_list("line_id", "day")}
-    rises = rises_of(contract)
+    rises, vacant = rises_of(contract), vacant_months(contract, until=today)
     rows = []
     for versions in versions_of(contract).values():
         line = versions[0].line
@@ -80,6 +88,7 @@ def month_grid(contract: Contract, year: int, today: date) -> MonthGrid:
             _cell(versions, month, confirmed.get((line.pk, month)), (line.pk, month) in booked, rises, today)
             for month in months
         )
+        cells = tuple(replace(cell, vacant=_vacant(cell, line, vacant)) for cell in cells)
         worked = sum((cell.worked for cell in cells if cell.worked is not None), ZERO)
         amount = sum((cell.amount for cell in cells if cell.state == "confirmed"), ZERO)
         rows.append(MonthRow(line, cells, worked, amount, sum(cell.state == "missing" for cell in cells)))
@@ -87,6 +96,10 @@ def month_grid(contract: Contract, year: int, today: date) -> MonthGrid:
     years = tuple(range(contract.start.year, contract.end.year + 1))
     missing = sum(row.missing for row in rows)
     return MonthGrid(year, years, months, tuple(rows), papers, missing, sum((row.amount for row in rows), ZERO))
+
+
+def _vacant(cell: MonthCell, line: PlanLine, vacant: frozenset[tuple[str, date]]) -> bool:
+    return cell.state == "missing" and (line.function, cell.month) in vacant
 
 
 def _cell(
@@ -120,10 +133,11 @@ class OneMonth:
     amount: Decimal
     known: PersonMonth | None
     versions: tuple[PersonMonth, ...]
+    vacant: bool = False
 
 
 def month_of(contract: Contract, line_id: str, said: str) -> OneMonth:
-    """A month of a function ("2024-03"); raises Http404. Three queries."""
+    """A month of a function ("2024-03"); raises Http404. Six queries."""
     line = PlanLine.objects.filter(contract=contract, public_id=line_id).exclude(function="").first()
     month = _month(said)
     if line is None or month is None:
@@ -139,7 +153,8 @@ def month_of(contract: Contract, line_id: str, said: str) -> OneMonth:
         raise Http404
     most = planned(terms, month)
     known = next((one for one in found if not one.replaced), None)
-    return OneMonth(line, month, most, month_cost(terms, month, most, rises_of(contract)), known, found)
+    vacant = (line.function, month) in vacant_months(contract, until=last_day(month))
+    return OneMonth(line, month, most, month_cost(terms, month, most, rises_of(contract)), known, found, vacant)
 
 
 def _month(said: str) -> date | None:

@@ -25,7 +25,7 @@ from wijkweb.contract.models import (
 )
 from wijkweb.contract.reads.contracts import day_of
 from wijkweb.contract.reads.frame import Frame, frame_of
-from wijkweb.contract.reads.money_book import SIGNED, call_for, signed, standing, version_on, versions_of
+from wijkweb.contract.reads.money_book import BARE, SIGNED, call_for, signed, standing, version_on, versions_of
 from wijkweb.contract.reads.spending import own_share_of, spending_of
 from wijkweb.rules.money import CENT, ZERO
 from wijkweb.rules.spending import post_titles
@@ -33,6 +33,7 @@ from wijkweb.rules.spending_staff import months_of
 from wijkweb.shapes.spending import OwnShare, Spending
 
 MANY = 50
+BARE_WORD = "zonder"  # in an address: without proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def titles_of(contract: Contract) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are looked at; "" is all."""
+    """Which entries are looked at; "" is all. `bare` is only what was paid and stands without a file as proof."""
 
     kind: str = ""
     post: str = ""
@@ -82,12 +83,14 @@ class Filter:
     year: int | None = None
     agreement: str = ""
     batch: str = ""
+    bare: bool = False
 
     @property
     def query(self) -> str:
         """The filter as the query of an address."""
         said = (("soort", self.kind), ("post", self.post), ("wie", self.payer), ("jaar", self.year))
         parts = [*said, ("deel", self.agreement), ("partij", self.batch)]
+        parts.append(("bewijs", BARE_WORD if self.bare else ""))
         return "&".join(f"{name}={value}" for name, value in parts if value)
 
 
@@ -107,6 +110,8 @@ class EntryPage:
 def entries_page(contract: Contract, wanted: Filter, after: str = "") -> EntryPage:
     """Entries by key set: a page costs the same however far it lies; three queries."""
     found = Entry.objects.filter(contract=contract, **_where(wanted))
+    if wanted.bare:
+        found = found.filter(BARE, counter=None, withdrawn_at=None)
     order = Q(kind=Entry.Kind.COMMITMENT)
     standing_ones = found.filter(withdrawn_at=None)
     sums = standing_ones.aggregate(paid=signed(~order), committed=signed(order), count=Count("pk"))

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,15 +21,17 @@ from wijkweb.contract.actions.money_entries import (
     book_entry,
     counter_entry,
     new_entry,
+    prove_entry,
     withdraw_entry,
 )
 from wijkweb.contract.actions.parts import ChangedMeanwhile
-from wijkweb.contract.forms.money import CounterForm, EntryForm, WithdrawForm
+from wijkweb.contract.forms.money import CounterForm, EntryForm, ProveForm, WithdrawForm
 from wijkweb.contract.models import Entry
 from wijkweb.contract.money_answers import tell
 from wijkweb.contract.money_words import refused_said
 from wijkweb.contract.reads.money_frame import entry_frame
 from wijkweb.contract.reads.money_pages import (
+    BARE_WORD,
     Filter,
     MoneyFrame,
     entries_page,
@@ -50,7 +53,7 @@ def entry_list(request: HttpRequest, case_id: str) -> HttpResponse:
     year = int(said["jaar"]) if said.get("jaar", "").isdecimal() and len(said["jaar"]) == 4 else None
     wanted = Filter(
         said.get("soort", "")[:10], said.get("post", "")[:40], said.get("wie", "")[:7], year, said.get("deel", "")[:12],
-        said.get("partij", "")[:12],
+        said.get("partij", "")[:12], said.get("bewijs") == BARE_WORD,
     )  # fmt: skip
     years = range(contract.start.year, min(page.today.year, contract.end.year + 1) + 1)
     found = entries_page(contract, wanted, said.get("na", "")[:12])
@@ -113,6 +116,25 @@ def _booked(request: HttpRequest, case: Case, warnings: Sequence[str]) -> HttpRe
     for said in warnings:
         messages.warning(request, said)
     return redirect("money_entries", case.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_prove(request: HttpRequest, case_id: str, part_id: str) -> HttpResponse:
+    case = allowed(request, "spend.write", case_id)
+    by, now = cast(Person, request.user), timezone.now()
+    page = money_frame(case, by, now)
+    one = entry_in(page.frame.contract, part_id)
+    form = ProveForm(request.POST, request.FILES) if request.method == "POST" else ProveForm()
+    if form.is_valid():
+        try:
+            prove_entry(entry=one, upload=form.cleaned_data["upload"], by=by, now=now)
+            messages.success(request, _("The proof lies with the entry."))
+            return redirect("money_entry", case.public_id, one.public_id)
+        except Refused as error:
+            tell(form, error)
+    context: dict[str, Any] = {"frame": page.frame, "page": page, "form": form, "title": _("Add the proof")}
+    context |= {"back": reverse("money_entry", args=[case.public_id, one.public_id]), "files": True}
+    return render(request, "contract/money_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

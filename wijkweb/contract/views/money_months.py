@@ -62,7 +62,7 @@ def month(request: HttpRequest, case_id: str, line_id: str, said: str) -> HttpRe
     page = money_frame(case, by, now)
     one = month_of(page.frame.contract, line_id, said)
     first = {
-        "worked": one.known.worked if one.known else one.planned,
+        "worked": one.known.worked if one.known else 0 if one.vacant else one.planned,
         "version": one.known.version if one.known else None,
     }
     form = MonthForm(request.POST) if request.method == "POST" else MonthForm(initial=first)

@@ -98,7 +98,7 @@ def _team(contract: Contract, people: dict[str, Person], by: Person) -> None:
     _add(
         contract, Vacancy, "vacature", by, AWAY[0], function=away, vte=away.vte, start=AWAY[0], end=AWAY[1],
         reason="De medewerker koos voor ander werk; twee selecties leverden niemand op die Bulgaars spreekt.",
-        measure="De vacature ging rond bij zelforganisaties; een uitzendkracht hielp in november.",
+        measure="De vacature ging rond bij zelforganisaties; een collega hield in november het spreekuur open.",
     )  # fmt: skip
     for text, source, met, how, since in CONDITIONS:
         _add(
