@@ -78,6 +78,13 @@ def test_a_row_that_came_later_is_a_change_from_nothing() -> None:
     assert (one.then.kind, one.now.number) == ("none", Decimal("100.00"))
 
 
+def test_a_row_of_naught_that_came_or_went_is_no_change() -> None:
+    assert changes(report(), report(money("0.00"))) == ()
+    assert changes(report(money("0.00")), report()) == ()
+    (one,) = changes(report(money("100.00")), report(money("0.00")))
+    assert (one.then.number, one.now.number) == (Decimal("100.00"), Decimal("0.00"))
+
+
 def test_a_text_that_reads_otherwise_is_no_change_of_a_figure() -> None:
     columns = (Column("a", "A"), Column("b", "B"))
 

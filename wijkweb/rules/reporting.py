@@ -64,7 +64,9 @@ MEASURED = frozenset({"count", "hours", "number", "percent", "points", "money", 
 
 
 def changes(then: Report, now: Report) -> tuple[Change, ...]:
-    """The figures of a report that was closed which say something else by now; what came or went counts too."""
+    """The figures of a report that was closed which say something else by now; what came or went counts too, but for
+    a naught: a word that joined a list later gives every earlier year a row in which nothing stands.
+    """
     before = {key: (label, value) for c in then.chapters for key, label, value in cells_of(c)}
     after = {key: (label, value) for c in now.chapters for key, label, value in cells_of(c)}
     found = []
@@ -72,7 +74,8 @@ def changes(then: Report, now: Report) -> tuple[Change, ...]:
         label = (before.get(key) or after[key])[0]
         old, new = (side.get(key, (label, NOTHING))[1] for side in (before, after))
         plain = replace(old, opens=""), replace(new, opens="")
-        if plain[0] != plain[1] and {old.kind, new.kind} <= MEASURED:
+        naught = (key in before) != (key in after) and 0 in (old.number, new.number)
+        if plain[0] != plain[1] and {old.kind, new.kind} <= MEASURED and not naught:
             found.append(Change(then.year, key, label, *plain))
     return tuple(found)
 

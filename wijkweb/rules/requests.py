@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -31,6 +31,15 @@ class Sums:
     overdue: int
     answered: int
     in_time: Share | None
+
+
+def as_of(one: Asked, on: date) -> Asked | None:
+    """A request as it stood on a day: one that was answered later was still asked; None when it was asked later."""
+    if one.asked is not None and one.asked > on:
+        return None
+    if one.answered is not None and one.answered > on:
+        return replace(one, state="asked", answered=None)
+    return one
 
 
 def age(one: Asked, on: date) -> int | None:

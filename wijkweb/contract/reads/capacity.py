@@ -127,10 +127,26 @@ class Capacity:
 
 
 def capacity_of(contract: Contract, *, until: date) -> Capacity:
-    """The capacity of a team up to a day; six queries."""
-    functions = list(TeamFunction.objects.filter(contract=contract).select_related("track"))
+    """The capacity of a team up to a day, with who is to come and what is planned after it; six queries."""
     members = list(Member.objects.filter(contract=contract).exclude(function=None))
     noted = list(Vacancy.objects.filter(contract=contract))
+    return _capacity(contract, members, noted, list(Session.objects.filter(contract=contract)), until)
+
+
+def capacity_as_of(contract: Contract, *, until: date) -> Capacity:
+    """The capacity of a team as it stood on a day; six queries. Who came later, and a vacancy or a session of later,
+    says nothing of it: not who filled a function before either. A function's VTE, which function a member has and
+    what is promised are as they are now: no day is kept of them.
+    """
+    members = list(Member.objects.filter(contract=contract, start__lte=until).exclude(function=None))
+    noted = list(Vacancy.objects.filter(contract=contract, start__lte=until))
+    return _capacity(contract, members, noted, list(Session.objects.filter(contract=contract, day__lte=until)), until)
+
+
+def _capacity(
+    contract: Contract, members: list[Member], noted: list[Vacancy], sessions: list[Session], until: date
+) -> Capacity:
+    functions = list(TeamFunction.objects.filter(contract=contract).select_related("track"))
     posts: list[PostLine] = []
     vacancies: list[VacancyLine] = []
     for function in functions:
@@ -139,7 +155,6 @@ def capacity_of(contract: Contract, *, until: date) -> Capacity:
         posts.append(_post(function, filled, notes, until))
         if filled or notes:
             vacancies += _vacancies(function, filled, notes, until)
-    sessions = list(Session.objects.filter(contract=contract))
     promised = list(SupportPromise.objects.filter(contract=contract))
     conditions = Condition.objects.filter(contract=contract).select_related("function")
     return Capacity(

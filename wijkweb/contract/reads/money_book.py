@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -23,7 +25,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
 from wijkweb.call.reads import call_of
 from wijkweb.contract.models import (
@@ -37,10 +39,22 @@ from wijkweb.contract.models import (
     Reallocation,
     SubAgreement,
 )
+from wijkweb.contract.reads.later import lines_after
 from wijkweb.rules.money import CENT, ZERO
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.spending import PayerKind
-from wijkweb.shapes.spending_book import Agreed, Book, Booked, Due, Move, PlanRow, Rise, StaffTerms, Worked
+from wijkweb.shapes.spending_book import (
+    Agreed,
+    AgreementState,
+    Book,
+    Booked,
+    Due,
+    Move,
+    PlanRow,
+    Rise,
+    StaffTerms,
+    Worked,
+)
 
 
 def signed(only: Q | None = None) -> Sum:
@@ -51,6 +65,7 @@ def signed(only: Q | None = None) -> Sum:
 SIGNED = signed()
 # what was paid, not a counter entry itself, with no file as proof
 BARE = ~Q(kind=Entry.Kind.COMMITMENT) & Q(proof=None, counters=None)
+ADDED, CHANGED = "subagreement.add", "subagreement.change"  # as the journal tells it
 
 
 def call_for(contract: Contract) -> Call | None:
@@ -63,9 +78,17 @@ def standing(contract: Contract) -> QuerySet[Entry]:
     return Entry.objects.filter(contract=contract, withdrawn_at=None)
 
 
-def book_of(contract: Contract, until: date) -> Book:
-    """Everything of a contract's money that is dated up to a day; five queries."""
-    small = _small(contract, until)
+def book_of(contract: Contract, until: date, *, known: date | None = None) -> Book:
+    """Everything of a contract's money that is dated up to a day; five queries.
+
+    Without `known` sub-agreements are as they are now, those that are still to start too. With it they are as they
+    stood: none that starts after `until`; none that was put in after `known`, the day on which what is registered
+    stands, unless money was booked on it by `until`; one whose state changed after `known`, in the state before.
+    The journal tells no earlier amount, post, payer or days: those are as they are now. Nor does it tell of an ending
+    that was taken back, or of a change between `until` and `known`.
+    """
+    small, booked = _small(contract, until, known), _booked(contract, until)
+    agreed = small.agreed if known is None else small.agreed_by(until, {one.agreement for one in booked})
     return Book(
         start=contract.start,
         end=contract.end,
@@ -73,8 +96,8 @@ def book_of(contract: Contract, until: date) -> Book:
         plan=plan_rows(contract, until),
         moves=small.moves,
         rises=small.rises,
-        booked=_booked(contract, until),
-        agreed=small.agreed,
+        booked=booked,
+        agreed=agreed,
         worked=_worked(contract, until),
         due=small.due,
     )
@@ -165,7 +188,7 @@ def _worked(contract: Contract, until: date) -> tuple[Worked, ...]:
 
 
 class _Small:
-    """Four small tables in one answer."""
+    """Small tables in one answer."""
 
     def __init__(self, rows: Iterable[tuple[Any, ...]], until: date) -> None:
         found = sorted((_in_cents(row) for row in rows), key=lambda row: (row[0], row[1], row[2]))
@@ -180,10 +203,22 @@ class _Small:
             for kind, _, id, post, payer, state, under, amount, *_rest in found
             if kind == "agreed"
         )
+        self.starts = {row[2]: row[1] for row in found if row[0] == "agreed"}
+        self.told = [(row[3], json.loads(row[4])) for row in found if row[0] == "told"]
         self.due = tuple(
             Due(id, title, due_on, due, claimed_on, claimed, received_on, received)
             for kind, due_on, id, title, _, _, _, due, claimed, received, claimed_on, received_on in found
             if kind == "due"
+        )
+
+    def agreed_by(self, until: date, used: set[str]) -> tuple[Agreed, ...]:
+        """The sub-agreements as they stood; `used` are those on which money was booked by then."""
+        later = {facts["id"] for verb, facts in self.told if verb == ADDED} - used
+        steps = Counter(facts["id"] for verb, facts in self.told if verb == CHANGED and "state" in facts["fields"])
+        return tuple(
+            replace(one, state=stood(one.state, steps[one.id]))
+            for one in self.agreed
+            if self.starts[one.id] <= until and one.id not in later
         )
 
 
@@ -192,7 +227,14 @@ def _in_cents(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(cell.quantize(CENT) if isinstance(cell, Decimal) else cell for cell in row)
 
 
-def _small(contract: Contract, until: date) -> _Small:
+def stood(now: AgreementState, steps: int) -> AgreementState:
+    """The state of a sub-agreement before so many changes of it: draft, then agreed, then done or ended."""
+    if not steps:
+        return now
+    return "agreed" if steps == 1 and now in ("done", "ended") else "draft"
+
+
+def _small(contract: Contract, until: date, known: date | None) -> _Small:
     moves = _columns(
         Reallocation.objects, contract, "move", "day", "from_post", "from_payer", "to_post", "to_payer", "amount"
     )
@@ -204,13 +246,24 @@ def _small(contract: Contract, until: date) -> _Small:
         Instalment.objects, contract, "due", "due_on", "title", "", "", "", "due",
         "claimed", "received", "claimed_on", "received_on",
     )  # fmt: skip
-    return _Small(moves.union(rises, agreed, due, all=True), until)
+    told = [_told(contract, known)] if known else []
+    return _Small(moves.union(rises, agreed, due, *told, all=True), until)
+
+
+def _told(contract: Contract, known: date) -> Any:
+    """What the journal tells of sub-agreements after a day, as rows of a small table."""
+    return _named(lines_after(contract, known, ADDED, CHANGED), "told", TruncDate("at"), "number", "verb", "facts")
 
 
 def _columns(manager: Any, contract: Contract, kind: str, day: str, *rest: str) -> Any:
-    """The rows of a small table under the names that all four have: four words, three amounts, two more days."""
+    return _named(manager.filter(contract=contract), kind, F(day), "public_id", *rest)
+
+
+def _named(found: Any, kind: str, day: Any, own: str, *more: str) -> Any:
+    """The rows of a small table under the names that all have: four words, three amounts, two more days."""
+    rest = (*more, *[""] * (4 - len(more)))
     words, amounts, days = rest[:4], rest[4:7], rest[7:9]
-    named: dict[str, Any] = {"u_kind": Value(kind, CharField()), "u_day": F(day), "u_id": F("public_id")}
+    named: dict[str, Any] = {"u_kind": Value(kind, CharField()), "u_day": day, "u_id": Cast(F(own), CharField())}
     for at in range(4):
         named[f"u_word{at}"] = Cast(F(words[at]), CharField()) if words[at] else Value("", CharField())
     money = DecimalField(max_digits=14, decimal_places=2)
@@ -218,7 +271,7 @@ def _columns(manager: Any, contract: Contract, kind: str, day: str, *rest: str) 
         named[f"u_money{at}"] = Cast(F(amounts[at]) if len(amounts) > at else Value(None), money)
     for at in range(2):
         named[f"u_more{at}"] = Cast(F(days[at]) if len(days) > at else Value(None), DateField())
-    return manager.filter(contract=contract).order_by().annotate(**named).values_list(*named)
+    return found.order_by().annotate(**named).values_list(*named)
 
 
 def posts_in_plan(rows: Iterable[PlanRow]) -> tuple[str, ...]:

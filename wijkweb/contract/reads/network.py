@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from wijkweb.contract.models import Contract, Engagement, Partner, PolicyRequest, Recommendation
+from wijkweb.contract.reads.later import with_later
 from wijkweb.rules import requests as rules
 from wijkweb.rules.requests import Asked, Sums
 
@@ -119,11 +121,33 @@ class Network:
 
 
 def network_of(contract: Contract, *, on: date) -> Network:
-    """The network as it stands on a day; six queries."""
+    """The network as it is now, looked at on a day; six queries."""
+    partners = [_partner(one, on) for one in _partners(contract)]
+    requests = [_request(one, asked_of(one), on) for one in PolicyRequest.objects.filter(contract=contract)]
+    return _network(contract, partners, requests, on)
+
+
+def network_as_of(contract: Contract, *, on: date, known: date) -> Network:
+    """The network as it stood on a day; six queries. `known` is the day on which what is registered stands.
+
+    A partner is in it from its `since`; one without, unless it was put in after `known` and had no contact up to the
+    day. What was asked later is not in it, but for a request of the baseline, which was still to ask; what was
+    answered later was waiting. Level, engagements' states and due dates are as they are now: no day is kept of them.
+    """
+    rows = with_later(_partners(contract), contract, known)
+    partners = [line for one in rows if (line := _partner_then(one, on, one.later))]  # type: ignore[attr-defined]
+    asked = PolicyRequest.objects.filter(contract=contract)
+    requests = [row for one in asked if (row := _request_then(one, on))]
+    return _network(contract, partners, requests, on)
+
+
+def _partners(contract: Contract) -> QuerySet[Partner]:
     engagements = Prefetch("engagements", Engagement.objects.select_related("track"))
-    partners = Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years")
-    lines = sorted((_partner(one, on) for one in partners), key=lambda one: (LEVELS.index(one.level), one.name))
-    requests = tuple(_request(one, on) for one in PolicyRequest.objects.filter(contract=contract))
+    return Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years")
+
+
+def _network(contract: Contract, found: Iterable[PartnerLine], requests: list[RequestLine], on: date) -> Network:
+    lines = sorted(found, key=lambda one: (LEVELS.index(one.level), one.name))
     handed = Recommendation.objects.filter(contract=contract)
     return Network(
         tuple(lines),
@@ -161,26 +185,40 @@ def _partner(one: Partner, on: date) -> PartnerLine:
     )
 
 
+def _partner_then(one: Partner, on: date, later: bool) -> PartnerLine | None:
+    line = _partner(one, on)
+    if (one.since > on) if one.since else (later and not line.contacts):
+        return None
+    begun = tuple(task for task in line.engagements if task.start is None or task.start <= on)
+    return replace(line, engagements=begun, years=tuple(row for row in line.years if row.year <= on.year))
+
+
 def _engagement(row: Engagement) -> EngagementLine:
     track = row.track
     key, said = (track.key, str(track)) if track else ("", "")
     return EngagementLine(row.public_id, row.task, row.state, key, said, row.start, row.end, row.source)
 
 
-def _request(one: PolicyRequest, on: date) -> RequestLine:
-    known = asked_of(one)
+def _request_then(one: PolicyRequest, on: date) -> RequestLine | None:
+    known = rules.as_of(asked_of(one), on)
+    if known is None and one.agreed:
+        known = Asked(PolicyRequest.State.TO_ASK, None, None, None)
+    return _request(one, known, on) if known else None
+
+
+def _request(one: PolicyRequest, known: Asked, on: date) -> RequestLine:
     return RequestLine(
         public_id=one.public_id,
         kind=one.kind,
         text=one.text,
         government=one.government,
         reason=one.reason,
-        state=one.state,
+        state=known.state,
         to_whom=one.to_whom,
-        asked_on=one.asked_on,
-        due=one.due,
-        answered_on=one.answered_on,
-        answer=one.answer,
+        asked_on=known.asked,
+        due=known.due,
+        answered_on=known.answered,
+        answer=one.answer if known.state == one.state else "",
         age=rules.age(known, on),
         overdue=rules.overdue(known, on),
         in_time=rules.in_time(known),

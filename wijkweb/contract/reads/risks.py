@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch
@@ -48,19 +49,51 @@ class RiskLine:
 
 
 def risks_of(contract: Contract, *, on: date) -> tuple[RiskLine, ...]:
-    """Every risk, the open ones first, the heaviest first among them; two queries."""
+    """Every risk as it is now, the open ones first, the heaviest first among them; two queries.
+
+    `on` says of which ones the review date came.
+    """
+    return _in_order(_line(risk, on) for risk in _found(contract))
+
+
+def risks_as_of(contract: Contract, *, on: date) -> tuple[RiskLine, ...]:
+    """The register as it stood on a day, in the same order: each risk as its last assessment up to that day says it,
+    without those that had none by then; two queries. What an assessment does not hold (title, owner, measure, review
+    date) is as it is now: no earlier words are kept of it.
+    """
+    return _in_order(line for risk in _found(contract) if (line := _then(_line(risk, on), on)))
+
+
+def _found(contract: Contract) -> Iterable[Risk]:
     history = Prefetch("assessments", Assessment.objects.select_related("by"))
-    found = Risk.objects.filter(contract=contract).prefetch_related(history)
-    ordered = sorted(
-        found, key=lambda one: (one.state == Risk.State.CLOSED, -weight(one.chance, one.effect), one.title)
+    return Risk.objects.filter(contract=contract).prefetch_related(history)
+
+
+def _in_order(lines: Iterable[RiskLine]) -> tuple[RiskLine, ...]:
+    ordered = sorted(lines, key=lambda one: (one.state == Risk.State.CLOSED, -one.weight, one.title))
+    return tuple(replace(line, number=number) for number, line in enumerate(ordered, start=1))
+
+
+def _then(line: RiskLine, on: date) -> RiskLine | None:
+    known = tuple(one for one in line.assessments if one.on <= on)
+    if not known:
+        return None
+    last = known[-1]
+    return replace(
+        line,
+        chance=last.chance,
+        effect=last.effect,
+        weight=weight(last.chance, last.effect),
+        state=last.state,
+        to_review=to_review(line.review_on, last.state, on),
+        assessments=known,
     )
-    return tuple(_line(risk, number, on) for number, risk in enumerate(ordered, start=1))
 
 
-def _line(risk: Risk, number: int, on: date) -> RiskLine:
+def _line(risk: Risk, on: date) -> RiskLine:
     return RiskLine(
         public_id=risk.public_id,
-        number=number,
+        number=0,  # given once they are in order
         title=risk.title,
         chance=risk.chance,
         effect=risk.effect,

@@ -14,12 +14,17 @@ from wijkweb.rules.spending_share import own_share
 from wijkweb.rules.spending_staff import last_day
 from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind, Spending
 
-__all__ = ["booked_of", "entries_of", "own_share_of", "spending_of"]
+__all__ = ["booked_of", "entries_of", "own_share_of", "spending_as_of", "spending_of"]
 
 
 def spending_of(contract: Contract, *, until: date) -> Spending:
     """The money of a contract as it stood on a day: everything dated up to then; five queries, six with its call."""
     return spending(book_of(contract, until), call_for(contract))
+
+
+def spending_as_of(contract: Contract, *, until: date, known: date) -> Spending:
+    """The same without the sub-agreements of later, as `book_of` leaves them out; as many queries."""
+    return spending(book_of(contract, until, known=known), call_for(contract))
 
 
 def own_share_of(contract: Contract, *, until: date) -> OwnShare:

@@ -13,6 +13,7 @@ from django.http import Http404
 
 from wijkweb.commons.models import StoredFile
 from wijkweb.contract.models import Contract, ContractPart
+from wijkweb.contract.reads.later import with_later
 from wijkweb.field.models import Place, PlacePhase
 from wijkweb.report.models import AnchorMove, AnchorStep, HandOver, HandOverMove, Method
 from wijkweb.rules.meetings import late
@@ -101,15 +102,22 @@ class Anchoring:
         return len(self.overdue) + sum(line.overdue for line in self.hand_overs)
 
 
-def anchoring_of(contract: Contract, *, on: date) -> Anchoring:
+def anchoring_of(contract: Contract, *, on: date, known: date | None = None) -> Anchoring:
     """The anchoring of a contract; seven queries. `on` is the day on which it is looked at: what is late is late
     then, what happened later is not in it, and a place that was closed before is not either.
+
+    `known` is the day on which what is registered stands, None for now: a step or a hand-over that was put in after
+    it is left out, unless something had happened to it by the day. Its year and day, and what it is, are as they are
+    now: no earlier ones are kept.
     """
     of_steps = Prefetch("moves", AnchorMove.objects.select_related("paper"))
     of_overs = Prefetch("moves", HandOverMove.objects.select_related("paper"))
-    steps = [_step(row, on) for row in AnchorStep.objects.filter(contract=contract).prefetch_related(of_steps)]
+    planned = AnchorStep.objects.filter(contract=contract).prefetch_related(of_steps)
     rows = HandOver.objects.filter(contract=contract).select_related("place").prefetch_related(of_overs)
-    lines = tuple(_over(row, on) for row in rows)
+    if known:
+        planned, rows = with_later(planned, contract, known), with_later(rows, contract, known)
+    steps = [step for row in planned if (step := _step(row, on)).moves or not _later(row)]
+    lines = tuple(over for row in rows if (over := _over(row, on)).moves or not _later(row))
     methods = Method.objects.filter(contract=contract, written_on__lte=on).select_related("paper")
     last, now = (year_number(contract.start, contract.end, day) for day in (contract.end, on))
     of_year = {number: tuple(line for line in steps if line.step.year == number) for number in range(1, last + 1)}
@@ -122,6 +130,10 @@ def anchoring_of(contract: Contract, *, on: date) -> Anchoring:
         networks=tuple(line for line in lines if line.hand_over.place_id is None),
         methods=tuple(methods),
     )
+
+
+def _later(row: ContractPart) -> bool:
+    return bool(getattr(row, "later", False))  # asked for the reports only
 
 
 def _step(step: AnchorStep, on: date) -> StepLine:

@@ -88,9 +88,14 @@ def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) ->
         course=course,
         tracks=tuple(code for code in words.rows(Code.List.TRACK) if code.key != UNKNOWN or code.key in used),
         groups=words.rows(Code.List.GROUP),
-        promises=tuple(definitions_of(contract).items()),
+        promises=tuple((one, _by(versions, today)) for one, versions in definitions_of(contract).items()),
         final=final,
     )
+
+
+def _by(versions: tuple[Definition, ...], today: date) -> tuple[Definition, ...]:
+    """The versions that held by a day: one of later, be it the first, says nothing of a year that was over."""
+    return tuple(one for one in versions if one.valid_from <= today)
 
 
 def years_of(contract: Contract) -> int:

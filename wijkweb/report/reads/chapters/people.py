@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from wijkweb.contract.reads.capacity import Capacity, PostLine, capacity_of
-from wijkweb.contract.reads.network import Network, PartnerLine, network_of
-from wijkweb.contract.reads.risks import risks_of
+from wijkweb.contract.reads.capacity import Capacity, PostLine, capacity_as_of
+from wijkweb.contract.reads.network import Network, PartnerLine, network_as_of
+from wijkweb.contract.reads.risks import risks_as_of
 from wijkweb.contract.said import DEGREES, KEPT, LEVELS, REQUEST_KINDS, REQUESTS, RISKS, SUPPORT
 from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.chapters.drawn import staffing
@@ -19,7 +19,7 @@ from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
 
 def team(basis: Basis) -> Chapter:
     """Functions with their VTE; inside also what was not filled, and coaching against what was promised."""
-    found = capacity_of(basis.contract, until=basis.window.last)
+    found = capacity_as_of(basis.contract, until=basis.window.last)
     vte = sum((one.vte for one in found.posts if _runs(basis, one)), Decimal(0))
     opens = basis.opens("capacity")
     grids = [_posts(basis, found)]
@@ -84,7 +84,7 @@ def _support(basis: Basis, found: Capacity) -> Grid:
 
 def network(basis: Basis) -> Chapter:
     """Partners on their levels, what was asked of governments and what they said."""
-    found = network_of(basis.contract, on=basis.window.last)
+    found = network_as_of(basis.contract, on=basis.window.last, known=basis.today)
     opens = basis.opens("contract_network")
     there = [one for one in found.partners if one.left_on is None or one.left_on >= basis.window.first]
     share = found.sums.in_time.value * 100 if found.sums.in_time else None
@@ -143,7 +143,7 @@ def _requests(found: Network) -> Grid:
 
 def risks(basis: Basis) -> Chapter:
     """Inside each risk as it stood; in public how many there are, by how heavy they weigh."""
-    found = risks_of(basis.contract, on=basis.window.last)
+    found = risks_as_of(basis.contract, on=basis.window.last)
     happened = sum(one.state == "happened" for one in found)
     opens = basis.opens("risks")
     columns = (

@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from wijkweb.field.models import Signal
+from wijkweb.contract.reads.later import over
+from wijkweb.field.models import Signal, SignalStep
 from wijkweb.field.templatetags.street import LEVELS, SIGNAL_STATUS
 from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.chapters.drawn import plot_of
@@ -24,10 +28,7 @@ SPEEDS = ("in_time", "late", "waiting")
 
 def signals(basis: Basis) -> Chapter:
     """Signals seen in the year, by level: answered, in time, still open; inside what they said."""
-    rows = Signal.objects.filter(
-        contract=basis.contract, into=None, date__gte=basis.window.first, date__lte=basis.window.last
-    )
-    found = list(rows.select_related("theme"))
+    found = _seen(basis)
     opens = basis.opens("signal_list")
     answered = [one for one in found if one.answered_on and one.answered_on <= basis.today]
     owed = [one for one in found if one.due and (one in answered or basis.today > one.due)]
@@ -48,6 +49,21 @@ def signals(basis: Basis) -> Chapter:
             for plot in plot_of(grid, SPEEDS, caption=grid.caption, unit=_("signals"), without=("all",))
         ),
     )
+
+
+def _seen(basis: Basis) -> list[Signal]:
+    """The signals as their steps say that they stood on the day of the report: on which level, and not yet combined
+    with another when that came later. When an answer was due, and that one is opened again, is as it is now."""
+    after = over(basis.contract, basis.today)
+    later = SignalStep.objects.filter(signal__contract=basis.contract, step="combined", at__gte=after)
+    apart = Q(into=None) | Q(pk__in=later.values("signal"))
+    days = {"date__gte": basis.window.first, "date__lte": basis.window.last}
+    last = SignalStep.objects.filter(signal=OuterRef("pk"), at__lt=after).order_by("-at", "-pk").values("level")[:1]
+    rows = Signal.objects.filter(apart, contract=basis.contract, **days).select_related("theme")
+    found: list[Any] = list(rows.annotate(stood=Coalesce(Subquery(last), "level")))
+    for one in found:
+        one.level = one.stood
+    return found
 
 
 def _in_time(basis: Basis, owed: Sequence[Signal]) -> tuple[Grid, ...]:

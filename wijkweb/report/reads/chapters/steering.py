@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
 from wijkweb.contract.money_words import PAYERS
-from wijkweb.contract.reads.spending import booked_of, spending_of
+from wijkweb.contract.reads.spending import booked_of, spending_as_of
 from wijkweb.report.models import Decision, Method
 from wijkweb.report.reads.anchoring import HandOverLine, StepLine, anchoring_of
 from wijkweb.report.reads.basis import Basis, count, day, row, text
@@ -23,7 +24,7 @@ from wijkweb.shapes.spending import BookedEntry, Money, Spending
 
 def money(basis: Basis) -> Chapter:
     """Plan against what was committed and paid, per payer and post; the own share as it was realised."""
-    found = spending_of(basis.contract, until=basis.window.last)
+    found = spending_as_of(basis.contract, until=basis.window.last, known=basis.today)
     opens = basis.opens("money")
     share = found.own.share.value * 100 if found.own.share else None
     asked = found.own.asked.value * 100 if found.own.asked else None
@@ -100,7 +101,7 @@ def meetings(basis: Basis) -> Chapter:
     first, last = basis.window.first, basis.window.last
     met = [one for one in meetings_between(basis.contract, first, last) if one.meeting.state == "held"]
     lines = decisions_between(basis.contract, first, last)
-    decided = [line.decision for line in lines if line.decision.withdrawn_on is None]
+    decided = [line.decision for line in lines if not _withdrawn(line.decision, basis.today)]
     columns = (Column("number", _("Number")), Column("day", _("Day")), Column("text", _("Decision")))
     rows = tuple(row(one.code, _number(basis, one), day(one.decided_on), text(one.text)) for one in decided)
     return Chapter(
@@ -113,13 +114,17 @@ def meetings(basis: Basis) -> Chapter:
     )
 
 
+def _withdrawn(one: Decision, today: date) -> bool:
+    return one.withdrawn_on is not None and one.withdrawn_on <= today
+
+
 def _number(basis: Basis, one: Decision) -> Cell:
     return Cell("text", one.code, opens=basis.opens("decision", one.public_id))
 
 
 def anchoring(basis: Basis) -> Chapter:
     """The steps of the plan with their state; what was handed over, and to whom; methods that were written down."""
-    found = anchoring_of(basis.contract, on=basis.window.last)
+    found = anchoring_of(basis.contract, on=basis.window.last, known=basis.today)
     opens = basis.opens("anchoring")
     taken = found.by_state.get("done", 0)
     grids = [_steps(found.steps)]
