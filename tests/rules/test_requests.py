@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from wijkweb.rules.requests import Asked, age, in_time, overdue, sums
+from wijkweb.rules.requests import Asked, age, as_of, in_time, overdue, sums
 from wijkweb.rules.risks import to_review, weight
 from wijkweb.shapes.finding import Share
 
@@ -44,6 +44,16 @@ def test_the_share_that_was_answered_in_time_counts_what_is_overdue() -> None:
     assert (found.to_ask, found.waiting, found.overdue, found.answered) == (1, 1, 1, 2)
     assert found.in_time == Share(Fraction(1, 2))
     assert sums([], ON).in_time is None
+
+
+def test_a_request_as_it_stood_on_a_day() -> None:
+    asked, answered = date(2024, 1, 1), date(2024, 2, 1)
+    one = Asked("granted", asked, None, answered)
+    assert as_of(one, date(2023, 12, 31)) is None
+    waiting = as_of(one, date(2024, 1, 31))
+    assert waiting == Asked("asked", asked, None, None)
+    assert age(waiting, date(2024, 1, 31)) == 30
+    assert as_of(one, answered) == one
 
 
 def test_the_weight_of_a_risk_and_when_it_is_looked_at_again() -> None:
