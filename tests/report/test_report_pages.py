@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.reports import sent_report, written_report
+from tests.reports import sent_report, steering_decision, written_report
 from tests.street import Street, street
 from wijkweb.commons.access import Role
 from wijkweb.commons.actions.people import give_role
@@ -39,8 +40,16 @@ def test_a_report_is_begun_written_closed_approved_and_sent(on: Street, base: st
         typed = {"text": text, "token": 0, "base": ""}
         assert client.post(f"{base}verslagen/1/hoofdstuk/{key}/bewaren/", typed).status_code == 302
     assert client.post(f"{base}verslagen/1/sluiten/").status_code == 302
-    decided = {"number": "SG 2030/1.1", "on": "2030-03-09"}
-    assert client.post(f"{base}verslagen/1/goedkeuren/", decided).status_code == 302
+    none_yet = client.get(f"{base}verslagen/1/goedkeuren/").content.decode()
+    assert "Neem het eerst in een vergadering" in none_yet
+    assert f'href="{base}vergaderingen/"' in none_yet
+    invented = {"number": "XX 2099/9.9", "on": "2099-01-01", "decision": "zzzzzzzzzzzz"}
+    assert client.post(f"{base}verslagen/1/goedkeuren/", invented).status_code == 422
+    decision = steering_decision(on.contract, on.lead, timezone.now())
+    assert decision.code in client.get(f"{base}verslagen/1/goedkeuren/").content.decode()
+    assert client.post(f"{base}verslagen/1/goedkeuren/", invented).status_code == 422
+    chosen = {"decision": decision.public_id}
+    assert client.post(f"{base}verslagen/1/goedkeuren/", chosen).status_code == 302
     assert client.post(f"{base}verslagen/1/verzenden/").status_code == 302
     page = client.get(f"{base}verslagen/1/").content.decode()
     assert YearReport.objects.get().receipt.code in page

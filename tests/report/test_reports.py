@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
-from tests.reports import sent_report, strange_numbers, written_report
+from tests.reports import DECIDED_AT, sent_report, steering_decision, strange_numbers, written_report
 from tests.street import STREET_NOW, Street, contact, new_id, send, street
 from wijkweb.contract.models import Definition, Indicator
 from wijkweb.dossier.actions.writing import Overtaken
+from wijkweb.report.actions.decisions import withdraw_decision
 from wijkweb.report.actions.reports import (
     NotDecided,
     NotNow,
@@ -165,14 +166,30 @@ def test_a_report_goes_its_way_in_order_and_is_sent_once(on: Street) -> None:
     with pytest.raises(NotNow):
         send_report(report=report, by=on.lead, now=NOW)
     close_report(report=report, today=CLOSED_ON, by=on.lead, now=NOW)
-    with pytest.raises(NotDecided):
-        approve_report(report=report, number="SG 2023/1.1", on=date(2023, 1, 2), by=on.lead, now=NOW)
-    approve_report(report=report, number="SG 2023/1.1", on=date(2023, 3, 9), by=on.lead, now=NOW)
+    decision = steering_decision(on.contract, on.lead, DECIDED_AT)
+    approval = approve_report(report=report, decision=decision, by=on.lead, now=DECIDED_AT)
+    assert (approval.decided_number, approval.decided_on) == ("SG 2023/1.1", date(2023, 3, 9))
     with pytest.raises(NotNow):
         open_again(report=report, reason="Te laat", by=on.lead, now=NOW)
     receipt = send_report(report=report, by=on.lead, now=NOW)
     assert send_report(report=report, by=on.lead, now=NOW) == receipt
     assert YearReport.objects.get().state == "sent"
+
+
+def test_only_a_decision_of_the_own_steering_group_since_the_report_closed_approves_it(on: Street, city: Any) -> None:
+    report = written_report(on.contract, on.lead, texts=TEXTS)
+    close_report(report=report, today=CLOSED_ON, by=on.lead, now=NOW)
+    before = steering_decision(on.contract, on.lead, DECIDED_AT - timedelta(days=30))
+    later = steering_decision(on.contract, on.lead, DECIDED_AT + timedelta(days=1))
+    of_others = steering_decision(on.contract, on.lead, DECIDED_AT, kind="project")
+    elsewhere = steering_decision(street(city, "Elders").contract, on.lead, DECIDED_AT)
+    taken_back = steering_decision(on.contract, on.lead, DECIDED_AT)
+    on_day, reason = DECIDED_AT.date(), "Vergissing"
+    withdraw_decision(decision=taken_back, token=taken_back.token, reason=reason, on=on_day, by=on.lead, now=DECIDED_AT)
+    for decision in (before, later, of_others, elsewhere, taken_back):
+        with pytest.raises(NotDecided):
+            approve_report(report=report, decision=decision, by=on.lead, now=DECIDED_AT)
+    assert YearReport.objects.get().state == "closed"
 
 
 def test_a_report_that_is_opened_again_keeps_what_was_frozen_with_the_reason(on: Street) -> None:

@@ -32,7 +32,7 @@ from wijkweb.report.forms.reports import ApproveForm, BeginForm, ReopenForm
 from wijkweb.report.models import YearReport
 from wijkweb.report.reads.downloads import as_docx, as_json, as_pdf
 from wijkweb.report.reads.pages import begun_years, data_of, report_page, years_with_reports
-from wijkweb.report.reads.reports import report_of, standing
+from wijkweb.report.reads.reports import decisions_on, report_of, standing
 from wijkweb.report.words import STATES
 from wijkweb.shapes.report import Edition
 
@@ -126,7 +126,12 @@ def report_reopen(request: HttpRequest, case_id: str, year: int) -> HttpResponse
 @require_http_methods(METHODS)
 def report_approve(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "report.close", case_id)
-    found, form = report_of(contract_of(case), year), ApproveForm(request.POST or None)
+    found = report_of(contract_of(case), year)
+    frozen = standing(found)
+    if frozen is None:
+        return _page(request, case, year, 409, said=_not_now(found.state))
+    offered = decisions_on(frozen, today=day_of(found.contract, timezone.now()))
+    form = ApproveForm(request.POST if request.method == "POST" else None, decisions=offered)
     if request.method == "POST" and form.is_valid():
         try:
             approve_report(report=found, by=cast(Person, request.user), now=timezone.now(), **form.cleaned_data)
@@ -134,13 +139,14 @@ def report_approve(request: HttpRequest, case_id: str, year: int) -> HttpRespons
         except NotNow as error:
             return _page(request, case, year, 409, said=_not_now(error.state))
         except NotDecided:
-            form.add_error("on", _("The decision comes after the report closed. Check the day."))
-    return _form(request, case, found, form, _("Approved by the steering group"))
+            form.add_error("decision", _("This decision cannot approve the report any more. Choose another one."))
+    more = {"frozen": frozen, "nothing": not offered.exists()}
+    return _form(request, case, found, form, _("Approved by the steering group"), **more)
 
 
-def _form(request: HttpRequest, case: Case, found: YearReport, form: Any, heading: str) -> HttpResponse:
+def _form(request: HttpRequest, case: Case, found: YearReport, form: Any, heading: str, **more: Any) -> HttpResponse:
     frame = frame_of(case, cast(Person, request.user), "report_list")
-    context = {"frame": frame, "report": found, "form": form, "heading": heading}
+    context = {"frame": frame, "report": found, "form": form, "heading": heading, **more}
     return render(request, "report/form.html", context, status=422 if request.method == "POST" else 200)
 
 
