@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.reports import sent_report, steering_decision, written_report
 from tests.street import Street, street
 from wijkweb.commons.access import Role
 from wijkweb.commons.actions.people import give_role
+from wijkweb.contract.models import Contract
 from wijkweb.report.models import LaterFigure, Lesson, ReportText, YearReport
 from wijkweb.shapes.report import CHAPTERS
 
@@ -66,6 +68,20 @@ def test_closing_without_texts_says_how_many_are_missing(on: Street, base: str, 
     answer = client.post(f"{base}verslagen/1/sluiten/")
     assert (answer.status_code, YearReport.objects.get().state) == (409, "open")
     assert "13" in answer.content.decode()
+
+
+def test_before_the_year_is_over_there_is_no_button_to_close_and_the_page_says_from_when(
+    on: Street, base: str, client: Client
+) -> None:
+    written_report(on.contract, on.lead, texts=TEXTS)
+    for stands_on, button in ((date(2022, 12, 31), False), (date(2023, 1, 1), True)):
+        Contract.objects.update(stands_on=stands_on)
+        page = client.get(f"{base}verslagen/1/").content.decode()
+        assert ("/verslagen/1/sluiten/" in page, "01/01/2023" in page) == (button, not button)
+    Contract.objects.update(stands_on=date(2022, 12, 31))
+    answer = client.post(f"{base}verslagen/1/sluiten/")
+    assert (answer.status_code, YearReport.objects.get().state) == (409, "open")
+    assert "vanaf 01/01/2023" in answer.content.decode()
 
 
 def test_what_is_typed_into_a_closed_report_is_answered_and_kept(on: Street, base: str, client: Client) -> None:

@@ -110,6 +110,16 @@ def test_a_report_without_its_texts_does_not_close(on: Street) -> None:
     assert not Frozen.objects.exists()
 
 
+@pytest.mark.parametrize(("year", "last"), [(1, date(2022, 12, 31)), (4, date(2025, 12, 31))])
+def test_a_report_of_a_year_that_runs_does_not_close(on: Street, year: int, last: date) -> None:
+    report = written_report(on.contract, on.lead, texts=TEXTS, year=year)
+    with pytest.raises(NotReady) as error:
+        close_report(report=report, today=last, by=on.lead, now=NOW)
+    assert [one.code for one in error.value.found] == ["year_runs"]
+    assert not Frozen.objects.exists()
+    assert close_report(report=report, today=last + timedelta(days=1), by=on.lead, now=NOW).number == 1
+
+
 def test_a_report_closes_once(on: Street) -> None:
     report = written_report(on.contract, on.lead, texts=TEXTS)
     close_report(report=report, today=CLOSED_ON, by=on.lead, now=NOW)

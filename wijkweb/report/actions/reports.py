@@ -14,6 +14,7 @@ from wijkweb.contract.reads.contracts import day_of
 from wijkweb.dossier.actions.writing import MOST_CHARACTERS, Overtaken, Saved, TooLong, Typed, write
 from wijkweb.dossier.models.written import Version
 from wijkweb.report.models import Approval, Decision, Frozen, Receipt, ReportPresence, ReportText, YearReport
+from wijkweb.report.reads.basis import end_of_year
 from wijkweb.report.reads.changes import changes_since
 from wijkweb.report.reads.reports import decisions_on, standing, texts_of, with_texts, worked_out
 from wijkweb.rules.reporting import Remark, remarks
@@ -123,7 +124,7 @@ def be_present(*, text: ReportText, by: Person, now: datetime) -> None:
 def close_report(*, report: YearReport, today: date, by: Person, now: datetime) -> Frozen:
     """Freezes figures, texts, definitions and cut-off in both editions, with their hashes.
 
-    Raises NotNow when it was closed before, NotReady while a text is missing.
+    Raises NotNow when it was closed before, NotReady while its year runs or a text is missing.
     """
     held = _held(report, "closed")
     contract, texts = held.contract, texts_of(held)
@@ -133,7 +134,7 @@ def close_report(*, report: YearReport, today: date, by: Person, now: datetime) 
         made = worked_out(contract, year=held.year, today=today, edition=edition)
         own = changed if edition == "inside" else changes_since(contract, year=held.year, edition="public")
         editions[edition] = with_texts(made, texts, own)
-    found = remarks(editions["inside"], changed=changed)
+    found = remarks(editions["inside"], ends=end_of_year(contract, held.year), changed=changed)
     if any(one.blocks for one in found):
         raise NotReady(tuple(one for one in found if one.blocks))
     made_ = Frozen.objects.create(

@@ -33,7 +33,9 @@ from wijkweb.report.models import YearReport
 from wijkweb.report.reads.downloads import as_docx, as_json, as_pdf
 from wijkweb.report.reads.pages import begun_years, data_of, report_page, years_with_reports
 from wijkweb.report.reads.reports import decisions_on, report_of, standing
+from wijkweb.report.templatetags.reports import remark
 from wijkweb.report.words import STATES
+from wijkweb.rules.reporting import Remark
 from wijkweb.shapes.report import Edition
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -96,12 +98,20 @@ def report_close(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     except NotNow as error:
         return _page(request, case, year, 409, said=_not_now(error.state))
     except NotReady as error:
-        said = _("The report cannot close yet: %(number)d chapters have no text. They are listed below.")
-        return _page(request, case, year, 409, said=said % {"number": len(error.found)})
+        return _page(request, case, year, 409, said=_not_ready(error.found))
     messages.success(
         request, _("Closed. Figures, texts and definitions are frozen; the steering group can approve it.")
     )
     return redirect("report", case.public_id, year)
+
+
+def _not_ready(found: tuple[Remark, ...]) -> str:
+    """The year that still runs comes first: no text makes up for it."""
+    running = next((one for one in found if one.code == "year_runs"), None)
+    if running:
+        return remark(running)
+    said = _("The report cannot close yet: %(number)d chapters have no text. They are listed below.")
+    return said % {"number": len(found)}
 
 
 def _not_now(state: str) -> str:
