@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,7 +41,9 @@ from wijkweb.report.reads.due import due_of
 from wijkweb.report.reads.evaluation import evaluation_page, sent_to
 from wijkweb.report.reads.evaluation import sent_report as read_sent
 from wijkweb.report.reads.portfolio import portfolio_of
-from wijkweb.shapes.report import CHAPTERS
+from wijkweb.rules.reporting import cells_of
+from wijkweb.shapes.plain import from_plain
+from wijkweb.shapes.report import CHAPTERS, Report
 
 pytestmark = pytest.mark.django_db
 TEXTS = {key: f"Over {key}." for key in CHAPTERS}
@@ -137,6 +141,23 @@ def test_the_city_replies_once_and_agreements_follow_on_findings(city: Any, fund
     agree(report=report, public_id="2222abcdefgh", values=values, by=on.lead, now=NOW)
     page = evaluation_page(on.contract.case, 1, now=NOW)
     assert (page.evaluation.reply, len(page.agreements)) == ("Dank.", 1)  # type: ignore[union-attr]
+
+
+def test_the_jury_gets_the_data_with_every_figure_and_no_address_that_opens_inside(
+    city: Any, funder: Any, client: Client
+) -> None:
+    on = funded(city, funder)
+    sent_report(on.contract, on.lead, texts=TEXTS)
+    client.force_login(person("An", Role.JURY, funder))
+    at = f"/jury/{on.contract.case.public_id}/1/"
+    page, data = client.get(at).content.decode(), client.get(f"{at}jaarverslag.json").content
+    assert f'href="{at}jaarverslag.json"' in page
+    assert hashlib.sha256(data).hexdigest() in page
+    assert b"/contracten/" not in data
+    inside = read_sent(on.contract.case, 1, "inside")[1]
+    told = [value.number for chapter in inside.chapters for _key, _label, value in cells_of(chapter)]
+    read = from_plain(Report, {key: value for key, value in json.loads(data).items() if key != "format"})
+    assert [value.number for chapter in read.chapters for _key, _label, value in cells_of(chapter)] == told
 
 
 def test_an_agreement_that_is_due_comes_on_the_agenda_until_it_is_done_and_is_marked_late(

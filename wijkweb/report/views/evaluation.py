@@ -39,6 +39,8 @@ from wijkweb.report.reads.evaluation import (
     sent_to,
     sent_years,
 )
+from wijkweb.rules.reporting import closed_off
+from wijkweb.writers.report_json import hash_of
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -54,7 +56,7 @@ def jury(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "sent.read", case_id)
     report, data, digest = sent_report(case, year, "inside")
-    context = {"case": case, "report": report, "data": data, "sha256": digest}
+    context = {"case": case, "report": report, "data": data, "sha256": digest, "json": hash_of(closed_off(data))}
     return render(request, "report/sent.html", context)
 
 
@@ -63,6 +65,14 @@ def sent_pdf(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "sent.read", case_id)
     _report, data, digest = sent_report(case, year, "inside")
     return file_answer(as_pdf(data, digest))
+
+
+@require_safe
+def sent_json(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
+    case = allowed(request, "sent.read", case_id)
+    _report, data, _digest = sent_report(case, year, "inside")
+    own = closed_off(data)
+    return file_answer(as_json(own, hash_of(own)))
 
 
 @require_http_methods(METHODS)
