@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import NOW
 from tests.reports import DECIDED_AT, sent_report, steering_decision, strange_numbers, written_report
 from tests.street import STREET_NOW, Street, contact, new_id, send, street
-from wijkweb.contract.models import Definition, Indicator
+from wijkweb.contract.models import Condition, Definition, Indicator, Recommendation
 from wijkweb.dossier.actions.writing import Overtaken
 from wijkweb.report.actions.decisions import withdraw_decision
 from wijkweb.report.actions.reports import (
@@ -215,6 +215,48 @@ def test_every_number_of_the_pdf_stands_in_the_json(on: Street) -> None:
     report = as_frozen(sent_report(on.contract, on.lead, texts=TEXTS).receipt.frozen, "inside")
     assert any(chart.key == "weeks/uren" for chart in report.chapter("promises").charts)
     assert strange_numbers(report) == set()
+
+
+def recommended(on: Street) -> None:
+    """Three recommendations (answered, answered after the year, never handed over) and three conditions."""
+    for text, handed, answered, answer in (
+        ("Eén loket", date(2022, 4, 1), date(2022, 9, 1), "Wordt bekeken"),
+        ("Langere termijn", date(2022, 12, 1), date(2023, 1, 20), "Neen"),
+        ("Nog een idee", None, None, ""), ("Van later", date(2023, 2, 1), None, ""),
+    ):  # fmt: skip
+        Recommendation.objects.create(
+            contract=on.contract, text=text, government="Vlaanderen", to_whom="Jan Peeters", handed_on=handed,
+            answered_on=answered, answer=answer,
+        )  # fmt: skip
+    for text, met, since in (
+        ("kent de wijk", "met", date(2022, 2, 1)), ("spreekt talen", "partly", date(2023, 1, 5)), ("rijbewijs", "unknown", None),
+    ):  # fmt: skip
+        Condition.objects.create(contract=on.contract, text=text, met=met, since=since, how="Jan woont er")
+
+
+def said(report: Report, chapter: str, key: str) -> list[list[str]]:
+    grids = [grid for grid in report.chapter(chapter).grids if grid.key == key]
+    return [[value.text for value in line.cells] for grid in grids for line in grid.rows]
+
+
+def test_recommendations_and_conditions_of_recruitment_stand_in_the_report_as_the_year_ended(on: Street) -> None:
+    recommended(on)
+    inside, public = year(on), year(on, "public")
+    assert said(inside, "network", "recommendations") == [
+        ["Eén loket", "Vlaanderen", "2022-04-01", "2022-09-01", "Wordt bekeken"],
+        ["Langere termijn", "Vlaanderen", "2022-12-01", "", ""],
+        ["Nog een idee", "Vlaanderen", "", "", ""],
+    ]
+    assert said(public, "network", "recommendations") == [
+        ["Eén loket", "Vlaanderen", "2022-04-01", "2022-09-01"], ["Langere termijn", "Vlaanderen", "2022-12-01", ""],
+    ]  # fmt: skip
+    assert said(inside, "team", "conditions") == [
+        ["kent de wijk", "", "vervuld", "2022-02-01"], ["spreekt talen", "", "nog niet bekend", ""],
+        ["rijbewijs", "", "nog niet bekend", ""],
+    ]  # fmt: skip
+    assert said(public, "team", "conditions") == []
+    assert b"Jan" not in write_report(inside) + write_report(public)
+    assert strange_numbers(inside) == set()
 
 
 @pytest.mark.parametrize("contacts", [1, 3])
