@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from tests.reports import sent_report, steering_decision, written_report
+from tests.reports import DECIDED_AT, sent_report, steering_decision, written_report
 from tests.street import Street, street
 from wijkweb.commons.access import Role
 from wijkweb.commons.actions.people import give_role
@@ -41,13 +40,14 @@ def test_a_report_is_begun_written_closed_approved_and_sent(on: Street, base: st
     for key, text in TEXTS.items():
         typed = {"text": text, "token": 0, "base": ""}
         assert client.post(f"{base}verslagen/1/hoofdstuk/{key}/bewaren/", typed).status_code == 302
+    Contract.objects.update(stands_on=DECIDED_AT.date())
     assert client.post(f"{base}verslagen/1/sluiten/").status_code == 302
     none_yet = client.get(f"{base}verslagen/1/goedkeuren/").content.decode()
     assert "Neem het eerst in een vergadering" in none_yet
     assert f'href="{base}vergaderingen/"' in none_yet
     invented = {"number": "XX 2099/9.9", "on": "2099-01-01", "decision": "zzzzzzzzzzzz"}
     assert client.post(f"{base}verslagen/1/goedkeuren/", invented).status_code == 422
-    decision = steering_decision(on.contract, on.lead, timezone.now())
+    decision = steering_decision(on.contract, on.lead, DECIDED_AT)
     assert decision.code in client.get(f"{base}verslagen/1/goedkeuren/").content.decode()
     assert client.post(f"{base}verslagen/1/goedkeuren/", invented).status_code == 422
     chosen = {"decision": decision.public_id}
