@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests.conftest import NOW
+
+DECIDED_AT = datetime(2023, 3, 9, 12, tzinfo=UTC)
 
 
 def report_parts(contract: Any, by: Any, mark: str) -> dict[str, str]:
@@ -34,10 +36,27 @@ def sent_report(contract: Any, by: Any, *, texts: dict[str, str], year: int = 1)
 
     report = written_report(contract, by, texts=texts, year=year)
     close_report(report=report, today=date(2023, 2, 20), by=by, now=NOW)
-    approve_report(report=report, number="SG 2023/1.1", on=date(2023, 3, 9), by=by, now=NOW)
+    approve_report(report=report, decision=steering_decision(contract, by, DECIDED_AT), by=by, now=DECIDED_AT)
     send_report(report=report, by=by, now=NOW)
     report.refresh_from_db()
     return report
+
+
+def steering_decision(contract: Any, by: Any, at: datetime, *, kind: str = "steering") -> Any:
+    """A decision of the contract's steering group, or of another body, in a meeting that is held `at` that moment."""
+    from wijkweb.commons.ids import public_id
+    from wijkweb.report.actions.decisions import take_decision
+    from wijkweb.report.actions.meetings import begin_meeting, plan_meeting
+    from wijkweb.report.models import Body
+
+    body = Body.objects.filter(contract=contract, kind=kind).first() or Body.objects.create(
+        contract=contract, kind=kind, name=kind, abbreviation="SG" if kind == "steering" else "PT"
+    )
+    values = {"body": body, "starts_at": at, "ends_at": at + timedelta(hours=1), "place": ""}
+    meeting = plan_meeting(contract=contract, public_id=public_id(), values=values, by=by, now=at)
+    meeting = begin_meeting(meeting=meeting, by=by, now=at)
+    text = "Het verslag is goedgekeurd."
+    return take_decision(meeting=meeting, public_id=public_id(), item=None, text=text, by=by, now=at)
 
 
 def written_report(contract: Any, by: Any, *, texts: dict[str, str], year: int = 1) -> Any:

@@ -34,8 +34,8 @@ RENEWED = {"language", "account_logout", "account_login"}  # pages after which a
 PUBLISHED = {"public_list", "public_level", "public_report", "public_pdf", "public_json"}
 HANDED_IN = {  # where those from outside read what a city handed in, and nothing else of it
     "partner": PUBLISHED,
-    "funder": PUBLISHED | {"portfolio", "funded", "sent_report", "sent_pdf"},
-    "jury": PUBLISHED | {"jury", "interest", "judge", "sent_report", "sent_pdf"},
+    "funder": PUBLISHED | {"portfolio", "funded", "sent_report", "sent_pdf", "sent_json"},
+    "jury": PUBLISHED | {"jury", "interest", "judge", "sent_report", "sent_pdf", "sent_json"},
 }
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 
 from tests.site import ROOT, Site
 
@@ -66,13 +67,36 @@ class Begun:
     worker: str
 
 
+LATER = """
+import sys
+import django
+django.setup()
+from datetime import date
+from django.utils import timezone
+from wijkweb.contract.models import Contract
+
+later = date(timezone.localdate().year + 1, 2, 20)
+Contract.objects.filter(case__public_id=sys.argv[1]).update(stands_on=later)
+print(later.isoformat())
+"""
+
+
 def begin(site: Site, mark: str) -> Begun:
     """Begins a contract in Ghent with one place, one proposed place and two signals."""
+    case, lead, worker = json.loads(_run(site, SCRIPT, mark))
+    return Begun(f"{site.address}/contracten/{case}/", lead, worker)
+
+
+def a_year_later(site: Site, case: str) -> date:
+    """Lets a contract stand on a day on which its first year is over, and returns that day."""
+    return date.fromisoformat(_run(site, LATER, case).strip())
+
+
+def _run(site: Site, script: str, given: str) -> str:
     env = {**os.environ, "WIJKWEB_DATA": str(site.data), "DJANGO_SETTINGS_MODULE": "wijkweb.web.settings"}
     env.pop("WIJKWEB_STATIC_STORAGE", None)
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, mark], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, given], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    case, lead, worker = json.loads(done.stdout)
-    return Begun(f"{site.address}/contracten/{case}/", lead, worker)
+    return done.stdout

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
-from tests.journeys.contract import Begun, begin
+from tests.journeys.contract import Begun, a_year_later, begin
 from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -34,15 +34,18 @@ def test_a_contact_becomes_a_line_in_the_report_that_the_jury_judges(
     lead.locator("main summary").first.click()
     assert "0,5" in lead.inner_text("table.tight >> nth=0")  # thirty minutes, in the week that runs
 
+    case = story.base.rstrip("/").rpartition("/")[2]
     desk = visit(NOOR)
-    _meeting(desk, story)
-    _report(desk, story)
+    desk.goto(f"{story.base}organen/")
+    desk.click("form[action$='/organen/beginnen/'] button")
+    _meeting(desk, story, date.today() - timedelta(days=1), "Het team telt werkuren, over kalenderweken.")
+    today = a_year_later(site, case)
+    _report(desk, story, today)
     assert lead.goto(f"{story.base}verslagen/1/").status == 200
     assert "0,5" in lead.inner_text("#street .figures")
 
     jury = visit(AN)
     jury.goto(f"{site.address}/jury/")
-    case = story.base.rstrip("/").rpartition("/")[2]
     jury.goto(f"{site.address}/jury/{case}/1/")
     assert "Over street." in jury.inner_text("main")
     jury.goto(f"{site.address}/jury/{case}/1/bevindingen/")
@@ -85,14 +88,11 @@ def _first_contact(phone: Any) -> None:
     phone.wait_for_selector(".toast:has-text('Bewaard op toestel')")
 
 
-def _meeting(desk: Any, story: Begun) -> None:
-    """The usual bodies; a meeting of yesterday with a decision, which gets its number."""
-    desk.goto(f"{story.base}organen/")
-    desk.click("form[action$='/organen/beginnen/'] button")
+def _meeting(desk: Any, story: Begun, day: date, text: str) -> None:
+    """A meeting of the steering group with a decision, which gets its number."""
     desk.goto(f"{story.base}vergaderingen/nieuw/")
     desk.select_option("select[name=body]", index=1)
-    yesterday = date.today() - timedelta(days=1)
-    for name, value in (("day", yesterday.isoformat()), ("begins", "10:00"), ("ends", "11:00"), ("place", "Stadhuis")):
+    for name, value in (("day", day.isoformat()), ("begins", "10:00"), ("ends", "11:00"), ("place", "Stadhuis")):
         desk.fill(f"[name={name}]", value)
     desk.click(SEND)
     desk.wait_for_url(re.compile(r"/vergaderingen/[2-9a-z]{12}/"))
@@ -100,16 +100,16 @@ def _meeting(desk: Any, story: Begun) -> None:
     desk.goto(meeting)
     desk.click("form[action$='/beginnen/'] button")
     desk.goto(f"{meeting}besluiten/nieuw/")
-    desk.fill("textarea[name=text]", "Het team telt werkuren, over kalenderweken.")
+    desk.fill("textarea[name=text]", text)
     desk.click(SEND)
     desk.goto(f"{story.base}besluiten/")
-    assert re.search(rf"SG {yesterday.year}/1\.1", desk.inner_text("main"))
+    assert re.search(rf"SG {day.year}/1\.1", desk.inner_text("main"))
 
 
-def _report(desk: Any, story: Begun) -> None:
-    """Begun, each chapter written, closed, approved, sent."""
+def _report(desk: Any, story: Begun, today: date) -> None:
+    """Begun, each chapter written, closed, approved by the steering group in a meeting, sent."""
     desk.goto(f"{story.base}verslagen/")
-    desk.click("form[action$='/verslagen/nieuw/'] button")
+    desk.click("form[action$='/verslagen/nieuw/']:has(input[name=year][value='1']) button")
     desk.wait_for_url("**/verslagen/1/")
     chapters = desk.eval_on_selector_all(".contents a", "all => all.map(one => one.hash.slice(1))")
     for key in chapters:
@@ -120,8 +120,10 @@ def _report(desk: Any, story: Begun) -> None:
     desk.goto(f"{story.base}verslagen/1/")
     desk.click("form[action$='/sluiten/'] button")
     desk.click("a[href$='/goedkeuren/']")
-    desk.fill("input[name=number]", "SG 2030/1.1")
-    desk.fill("input[name=on]", date.today().isoformat())
+    assert "Neem het eerst in een vergadering" in desk.inner_text("main")
+    _meeting(desk, story, today, "De stuurgroep keurt het verslag van het eerste jaar goed.")
+    desk.goto(f"{story.base}verslagen/1/goedkeuren/")
+    desk.select_option("select[name=decision]", index=1)
     desk.click(SEND)
     desk.click("form[action$='/verzenden/'] button")
     assert "Ontvangstbewijs" in desk.inner_text("main")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,13 +32,18 @@ from wijkweb.report.actions.evaluation import (
     lift,
     reply,
     save_findings,
+    settle,
 )
 from wijkweb.report.models import Evaluation, Judgement, Question
+from wijkweb.report.offers import offers_of
 from wijkweb.report.reads import portfolio
+from wijkweb.report.reads.due import due_of
 from wijkweb.report.reads.evaluation import evaluation_page, sent_to
 from wijkweb.report.reads.evaluation import sent_report as read_sent
 from wijkweb.report.reads.portfolio import portfolio_of
-from wijkweb.shapes.report import CHAPTERS
+from wijkweb.rules.reporting import cells_of
+from wijkweb.shapes.plain import from_plain
+from wijkweb.shapes.report import CHAPTERS, Report
 
 pytestmark = pytest.mark.django_db
 TEXTS = {key: f"Over {key}." for key in CHAPTERS}
@@ -132,8 +139,57 @@ def test_the_city_replies_once_and_agreements_follow_on_findings(city: Any, fund
         reply(report=report, text="Nog eens.", by=on.lead, now=NOW)
     agree(report=report, public_id="2222abcdefgh", values=values, by=on.lead, now=NOW)
     agree(report=report, public_id="2222abcdefgh", values=values, by=on.lead, now=NOW)
-    page = evaluation_page(on.contract.case, 1)
+    page = evaluation_page(on.contract.case, 1, now=NOW)
     assert (page.evaluation.reply, len(page.agreements)) == ("Dank.", 1)  # type: ignore[union-attr]
+
+
+def test_the_jury_gets_the_data_with_every_figure_and_no_address_that_opens_inside(
+    city: Any, funder: Any, client: Client
+) -> None:
+    on = funded(city, funder)
+    sent_report(on.contract, on.lead, texts=TEXTS)
+    client.force_login(person("An", Role.JURY, funder))
+    at = f"/jury/{on.contract.case.public_id}/1/"
+    page, data = client.get(at).content.decode(), client.get(f"{at}jaarverslag.json").content
+    assert f'href="{at}jaarverslag.json"' in page
+    assert hashlib.sha256(data).hexdigest() in page
+    assert b"/contracten/" not in data
+    inside = read_sent(on.contract.case, 1, "inside")[1]
+    told = [value.number for chapter in inside.chapters for _key, _label, value in cells_of(chapter)]
+    read = from_plain(Report, {key: value for key, value in json.loads(data).items() if key != "format"})
+    assert [value.number for chapter in read.chapters for _key, _label, value in cells_of(chapter)] == told
+
+
+def test_an_agreement_that_is_due_comes_on_the_agenda_until_it_is_done_and_is_marked_late(
+    city: Any, funder: Any, client: Client
+) -> None:
+    on = funded(city, funder)
+    report = sent_report(on.contract, on.lead, texts=TEXTS)
+    given(report, on, person("An", Role.JURY, funder))
+    due = date(2023, 6, 1)
+    values = {"text": "Een plan", "owner": "stad", "due": due}
+    agreement = agree(report=report, public_id="2222abcdefgh", values=values, by=on.lead, now=NOW)
+
+    def offered(day: date) -> list[tuple[str, str, str]]:
+        offers = offers_of(on.contract.case, due_of(on.contract, on=day))
+        return [(one["title"], one["rests_on"], one["link"]) for one in offers if one["kind"] == "agreement"]
+
+    link = f"/contracten/{on.contract.case.public_id}/verslagen/1/evaluatie/"
+    said = "Afspraak na de evaluatie van jaar 1 voor stad, tegen 1 juni 2023."
+    assert (offered(due - timedelta(days=1)), offered(due)) == ([], [("Een plan", said, link)])
+
+    def marked(day: date) -> list[bool]:
+        Contract.objects.filter(pk=on.contract.pk).update(stands_on=day)
+        shown = []
+        for who, path in ((on.lead, link), (minister, f"/portefeuille/{on.contract.case.public_id}/")):
+            client.force_login(who)
+            shown.append('<span class="tag breach">te laat</span>' in client.get(path).content.decode())
+        return shown
+
+    minister = person("Lien", Role.FUNDER, funder)
+    assert (marked(due), marked(due + timedelta(days=1))) == ([False, False], [True, True])
+    settle(agreement=agreement, outcome="Er is een plan.", on=due, by=on.lead, now=NOW)
+    assert (offered(due), marked(due + timedelta(days=1))) == ([], [False, False])
 
 
 def test_a_juror_with_an_interest_sees_neither_report_nor_findings(

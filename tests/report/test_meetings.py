@@ -53,6 +53,17 @@ def item(on: Street, meeting: Meeting, title: str = "Licht in het park") -> Agen
     return AgendaItem.objects.create(contract=on.contract, meeting=meeting, title=title, position=at)
 
 
+def test_a_meeting_is_planned_near_the_contract_only(on: Street) -> None:
+    of = body(on)
+    for year in (2020, 2027, 2202):
+        assert refused(planned, on, of, HELD_AT.replace(year=year)) == "outside_contract"
+    before, after = (planned(on, of, HELD_AT.replace(year=year)) for year in (2021, 2026))
+    far = {"body": of, "starts_at": HELD_AT.replace(year=2202), "ends_at": HELD_AT.replace(year=2202, hour=15)}
+    given = {"token": after.token, "values": far, "by": on.lead, "now": STREET_NOW}
+    assert refused(change_meeting, meeting=after, **given) == "outside_contract"
+    assert list(Meeting.objects.all()) == [before, after]
+
+
 def test_a_meeting_gets_its_number_when_it_begins_and_the_year_starts_anew(on: Street) -> None:
     steering, team = body(on), body(on, "PT")
     assert planned(on, steering).number is None

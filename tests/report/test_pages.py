@@ -160,6 +160,8 @@ def test_a_meeting_from_plan_to_approved_minutes_through_its_pages(on: Street, b
         "place": "Stadhuis",
     }
     assert client.post(f"{base}/vergaderingen/nieuw/", typed | {"ends": "13:00"}).status_code == 422
+    far = client.post(f"{base}/vergaderingen/nieuw/", typed | {"day": "2202-03-16"})
+    assert (far.status_code, "ver buiten het contract" in far.content.decode()) == (422, True)
     for _ in range(2):
         assert client.post(f"{base}/vergaderingen/nieuw/", typed).status_code == 302
     meeting = Meeting.objects.get()
@@ -343,7 +345,7 @@ def test_the_queries_do_not_grow(on: Street, number: int, django_assert_num_quer
         (4, lambda: register_of(on.contract)),
         (3, lambda: named_decisions(on.contract)),
         (5, lambda: meeting_page(meeting, today=TODAY)),
-        (26, lambda: due_of(on.contract, on=TODAY, body=steering)),
+        (27, lambda: due_of(on.contract, on=TODAY, body=steering)),
     ):  # fmt: skip
         with django_assert_num_queries(queries):
             read()

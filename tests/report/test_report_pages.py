@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.reports import sent_report, written_report
+from tests.reports import DECIDED_AT, sent_report, steering_decision, written_report
 from tests.street import Street, street
 from wijkweb.commons.access import Role
 from wijkweb.commons.actions.people import give_role
+from wijkweb.contract.models import Contract
 from wijkweb.report.models import LaterFigure, Lesson, ReportText, YearReport
 from wijkweb.shapes.report import CHAPTERS
 
@@ -38,9 +40,18 @@ def test_a_report_is_begun_written_closed_approved_and_sent(on: Street, base: st
     for key, text in TEXTS.items():
         typed = {"text": text, "token": 0, "base": ""}
         assert client.post(f"{base}verslagen/1/hoofdstuk/{key}/bewaren/", typed).status_code == 302
+    Contract.objects.update(stands_on=DECIDED_AT.date())
     assert client.post(f"{base}verslagen/1/sluiten/").status_code == 302
-    decided = {"number": "SG 2030/1.1", "on": "2030-03-09"}
-    assert client.post(f"{base}verslagen/1/goedkeuren/", decided).status_code == 302
+    none_yet = client.get(f"{base}verslagen/1/goedkeuren/").content.decode()
+    assert "Neem het eerst in een vergadering" in none_yet
+    assert f'href="{base}vergaderingen/"' in none_yet
+    invented = {"number": "XX 2099/9.9", "on": "2099-01-01", "decision": "zzzzzzzzzzzz"}
+    assert client.post(f"{base}verslagen/1/goedkeuren/", invented).status_code == 422
+    decision = steering_decision(on.contract, on.lead, DECIDED_AT)
+    assert decision.code in client.get(f"{base}verslagen/1/goedkeuren/").content.decode()
+    assert client.post(f"{base}verslagen/1/goedkeuren/", invented).status_code == 422
+    chosen = {"decision": decision.public_id}
+    assert client.post(f"{base}verslagen/1/goedkeuren/", chosen).status_code == 302
     assert client.post(f"{base}verslagen/1/verzenden/").status_code == 302
     page = client.get(f"{base}verslagen/1/").content.decode()
     assert YearReport.objects.get().receipt.code in page
@@ -57,6 +68,20 @@ def test_closing_without_texts_says_how_many_are_missing(on: Street, base: str, 
     answer = client.post(f"{base}verslagen/1/sluiten/")
     assert (answer.status_code, YearReport.objects.get().state) == (409, "open")
     assert "13" in answer.content.decode()
+
+
+def test_before_the_year_is_over_there_is_no_button_to_close_and_the_page_says_from_when(
+    on: Street, base: str, client: Client
+) -> None:
+    written_report(on.contract, on.lead, texts=TEXTS)
+    for stands_on, button in ((date(2022, 12, 31), False), (date(2023, 1, 1), True)):
+        Contract.objects.update(stands_on=stands_on)
+        page = client.get(f"{base}verslagen/1/").content.decode()
+        assert ("/verslagen/1/sluiten/" in page, "01/01/2023" in page) == (button, not button)
+    Contract.objects.update(stands_on=date(2022, 12, 31))
+    answer = client.post(f"{base}verslagen/1/sluiten/")
+    assert (answer.status_code, YearReport.objects.get().state) == (409, "open")
+    assert "vanaf 01/01/2023" in answer.content.decode()
 
 
 def test_what_is_typed_into_a_closed_report_is_answered_and_kept(on: Street, base: str, client: Client) -> None:

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
-from tests.reports import sent_report, strange_numbers, written_report
+from tests.reports import DECIDED_AT, sent_report, steering_decision, strange_numbers, written_report
 from tests.street import STREET_NOW, Street, contact, new_id, send, street
-from wijkweb.contract.models import Definition, Indicator
+from wijkweb.contract.models import Condition, Definition, Indicator, Recommendation
 from wijkweb.dossier.actions.writing import Overtaken
+from wijkweb.report.actions.decisions import withdraw_decision
 from wijkweb.report.actions.reports import (
     NotDecided,
     NotNow,
@@ -109,6 +110,16 @@ def test_a_report_without_its_texts_does_not_close(on: Street) -> None:
     assert not Frozen.objects.exists()
 
 
+@pytest.mark.parametrize(("year", "last"), [(1, date(2022, 12, 31)), (4, date(2025, 12, 31))])
+def test_a_report_of_a_year_that_runs_does_not_close(on: Street, year: int, last: date) -> None:
+    report = written_report(on.contract, on.lead, texts=TEXTS, year=year)
+    with pytest.raises(NotReady) as error:
+        close_report(report=report, today=last, by=on.lead, now=NOW)
+    assert [one.code for one in error.value.found] == ["year_runs"]
+    assert not Frozen.objects.exists()
+    assert close_report(report=report, today=last + timedelta(days=1), by=on.lead, now=NOW).number == 1
+
+
 def test_a_report_closes_once(on: Street) -> None:
     report = written_report(on.contract, on.lead, texts=TEXTS)
     close_report(report=report, today=CLOSED_ON, by=on.lead, now=NOW)
@@ -165,14 +176,30 @@ def test_a_report_goes_its_way_in_order_and_is_sent_once(on: Street) -> None:
     with pytest.raises(NotNow):
         send_report(report=report, by=on.lead, now=NOW)
     close_report(report=report, today=CLOSED_ON, by=on.lead, now=NOW)
-    with pytest.raises(NotDecided):
-        approve_report(report=report, number="SG 2023/1.1", on=date(2023, 1, 2), by=on.lead, now=NOW)
-    approve_report(report=report, number="SG 2023/1.1", on=date(2023, 3, 9), by=on.lead, now=NOW)
+    decision = steering_decision(on.contract, on.lead, DECIDED_AT)
+    approval = approve_report(report=report, decision=decision, by=on.lead, now=DECIDED_AT)
+    assert (approval.decided_number, approval.decided_on) == ("SG 2023/1.1", date(2023, 3, 9))
     with pytest.raises(NotNow):
         open_again(report=report, reason="Te laat", by=on.lead, now=NOW)
     receipt = send_report(report=report, by=on.lead, now=NOW)
     assert send_report(report=report, by=on.lead, now=NOW) == receipt
     assert YearReport.objects.get().state == "sent"
+
+
+def test_only_a_decision_of_the_own_steering_group_since_the_report_closed_approves_it(on: Street, city: Any) -> None:
+    report = written_report(on.contract, on.lead, texts=TEXTS)
+    close_report(report=report, today=CLOSED_ON, by=on.lead, now=NOW)
+    before = steering_decision(on.contract, on.lead, DECIDED_AT - timedelta(days=30))
+    later = steering_decision(on.contract, on.lead, DECIDED_AT + timedelta(days=1))
+    of_others = steering_decision(on.contract, on.lead, DECIDED_AT, kind="project")
+    elsewhere = steering_decision(street(city, "Elders").contract, on.lead, DECIDED_AT)
+    taken_back = steering_decision(on.contract, on.lead, DECIDED_AT)
+    on_day, reason = DECIDED_AT.date(), "Vergissing"
+    withdraw_decision(decision=taken_back, token=taken_back.token, reason=reason, on=on_day, by=on.lead, now=DECIDED_AT)
+    for decision in (before, later, of_others, elsewhere, taken_back):
+        with pytest.raises(NotDecided):
+            approve_report(report=report, decision=decision, by=on.lead, now=DECIDED_AT)
+    assert YearReport.objects.get().state == "closed"
 
 
 def test_a_report_that_is_opened_again_keeps_what_was_frozen_with_the_reason(on: Street) -> None:
@@ -188,6 +215,48 @@ def test_every_number_of_the_pdf_stands_in_the_json(on: Street) -> None:
     report = as_frozen(sent_report(on.contract, on.lead, texts=TEXTS).receipt.frozen, "inside")
     assert any(chart.key == "weeks/uren" for chart in report.chapter("promises").charts)
     assert strange_numbers(report) == set()
+
+
+def recommended(on: Street) -> None:
+    """Three recommendations (answered, answered after the year, never handed over) and three conditions."""
+    for text, handed, answered, answer in (
+        ("Eén loket", date(2022, 4, 1), date(2022, 9, 1), "Wordt bekeken"),
+        ("Langere termijn", date(2022, 12, 1), date(2023, 1, 20), "Neen"),
+        ("Nog een idee", None, None, ""), ("Van later", date(2023, 2, 1), None, ""),
+    ):  # fmt: skip
+        Recommendation.objects.create(
+            contract=on.contract, text=text, government="Vlaanderen", to_whom="Jan Peeters", handed_on=handed,
+            answered_on=answered, answer=answer,
+        )  # fmt: skip
+    for text, met, since in (
+        ("kent de wijk", "met", date(2022, 2, 1)), ("spreekt talen", "partly", date(2023, 1, 5)), ("rijbewijs", "unknown", None),
+    ):  # fmt: skip
+        Condition.objects.create(contract=on.contract, text=text, met=met, since=since, how="Jan woont er")
+
+
+def said(report: Report, chapter: str, key: str) -> list[list[str]]:
+    grids = [grid for grid in report.chapter(chapter).grids if grid.key == key]
+    return [[value.text for value in line.cells] for grid in grids for line in grid.rows]
+
+
+def test_recommendations_and_conditions_of_recruitment_stand_in_the_report_as_the_year_ended(on: Street) -> None:
+    recommended(on)
+    inside, public = year(on), year(on, "public")
+    assert said(inside, "network", "recommendations") == [
+        ["Eén loket", "Vlaanderen", "2022-04-01", "2022-09-01", "Wordt bekeken"],
+        ["Langere termijn", "Vlaanderen", "2022-12-01", "", ""],
+        ["Nog een idee", "Vlaanderen", "", "", ""],
+    ]
+    assert said(public, "network", "recommendations") == [
+        ["Eén loket", "Vlaanderen", "2022-04-01", "2022-09-01"], ["Langere termijn", "Vlaanderen", "2022-12-01", ""],
+    ]  # fmt: skip
+    assert said(inside, "team", "conditions") == [
+        ["kent de wijk", "", "vervuld", "2022-02-01"], ["spreekt talen", "", "nog niet bekend", ""],
+        ["rijbewijs", "", "nog niet bekend", ""],
+    ]  # fmt: skip
+    assert said(public, "team", "conditions") == []
+    assert b"Jan" not in write_report(inside) + write_report(public)
+    assert strange_numbers(inside) == set()
 
 
 @pytest.mark.parametrize("contacts", [1, 3])

@@ -98,14 +98,21 @@ def test_a_text_that_reads_otherwise_is_no_change_of_a_figure() -> None:
 
 def test_every_chapter_without_a_text_keeps_the_report_open() -> None:
     written = report(*(Chapter(key, "Geschreven.") for key in CHAPTERS if key != "money"))
-    found = remarks(replace(written, provisional=("Uren",)), changed=())
+    found = remarks(replace(written, provisional=("Uren",)), ends=date(2021, 12, 31), changed=())
     assert [one for one in found if one.blocks] == [Remark("no_text", "money", blocks=True)]
     assert Remark("provisional", "promises", (("title", "Uren"),)) in found
 
 
+@pytest.mark.parametrize(("cut_off", "blocks"), [(date(2022, 12, 31), ["01/01/2023"]), (date(2023, 1, 1), [])])
+def test_a_year_that_still_runs_keeps_the_report_open(cut_off: date, blocks: list[str]) -> None:
+    written = report(*(Chapter(key, "Geschreven.") for key in CHAPTERS))
+    found = remarks(replace(written, cut_off=cut_off), ends=date(2022, 12, 31), changed=())
+    assert [dict(one.facts)["day"] for one in found if one.blocks] == blocks
+
+
 def test_thin_data_and_hidden_figures_are_told() -> None:
     thin = Chapter("promises", "t", figures=(Figure("promise/u/status", "Uren", Cell("status", "not_enough_data")),))
-    codes = {one.code for one in remarks(report(thin, hidden=2), changed=())}
+    codes = {one.code for one in remarks(report(thin, hidden=2), ends=date(2021, 12, 31), changed=())}
     assert {"not_enough_data", "hidden"} <= codes
 
 

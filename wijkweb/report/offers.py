@@ -78,6 +78,11 @@ def _action(facts: Facts) -> str:
     return _("Action of %(code)s for %(owner)s, due on %(due)s.") % said
 
 
+def _agreement(facts: Facts) -> str:
+    said = {"year": facts["year"], "owner": facts["owner"], "due": _day(facts["due"])}
+    return _("Agreement after the evaluation of year %(year)s for %(owner)s, due on %(due)s.") % said
+
+
 def _step(facts: Facts) -> str:
     said = {"year": facts["year"], "owner": facts["owner"], "due": _day(facts["due"])}
     return _("Anchoring step of year %(year)s for %(owner)s, due on %(due)s.") % said
@@ -116,6 +121,7 @@ RESTS_ON: Mapping[str, Callable[[Facts], str]] = {
     "held": _held,
     "signal": _signal,
     "action": _action,
+    "agreement": _agreement,
     "step": _step,
     "hand_over": _hand_over,
     "risk": _risk,

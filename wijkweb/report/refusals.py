@@ -33,6 +33,7 @@ SAID: Mapping[str, Promise] = {
     "nothing_corrected": _("Nothing was changed since these minutes were approved. Correct something first."),
     "other_contract": _("This belongs to another contract. Choose something of this contract."),
     "other_meeting": _("This item is of another meeting. Choose an item of this agenda."),
+    "outside_contract": _("This day lies far outside the contract. Check the year."),
     "place_or_network": _("Choose a place, or name a network; not both."),
     "signal_or_promise": _("Choose a signal or a promise; not both."),
     "to_come": _("This day is still to come. Fill in today or a day before."),
@@ -45,6 +46,7 @@ FIELDS: Mapping[str, str] = {
     "ends_before_it_starts": "ends",
     "no_reason": "reason",
     "no_such_year": "year",
+    "outside_contract": "day",
 }
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("jury/<str:case_id>/belang/", evaluation.interest, name="interest"),
     path("jury/<str:case_id>/<int:year>/", evaluation.sent, name="sent_report"),
     path("jury/<str:case_id>/<int:year>/jaarverslag.pdf", evaluation.sent_pdf, name="sent_pdf"),
+    path("jury/<str:case_id>/<int:year>/jaarverslag.json", evaluation.sent_json, name="sent_json"),
     path("jury/<str:case_id>/<int:year>/bevindingen/", evaluation.judge, name="judge"),
     path("portefeuille/", portfolio.portfolio, name="portfolio"),
     path("portefeuille/belangen/<int:interest_id>/opheffen/", portfolio.interest_lift, name="interest_lift"),

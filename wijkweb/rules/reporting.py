@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from wijkweb.rules.disclosure import INSIDE, PUBLIC, hide_small
+from wijkweb.rules.windows import DAY
 from wijkweb.shapes.report import Cell, Change, Chapter, Edition, Grid, Kind, Report, Row
 
 NEAREST = 5  # public counts are rounded to it, each from its true value (design data.md R5)
@@ -90,9 +92,13 @@ class Remark:
     blocks: bool = False
 
 
-def remarks(report: Report, *, changed: Sequence[Change]) -> tuple[Remark, ...]:
-    """What is still to be done: texts that are missing, thin data, figures that may still come in, hidden ones."""
-    found = [Remark("no_text", chapter.key, blocks=True) for chapter in report.chapters if not chapter.text.strip()]
+def remarks(report: Report, *, ends: date, changed: Sequence[Change]) -> tuple[Remark, ...]:
+    """What is still to be done: a year that runs, texts that are missing, thin data, figures that may still come in,
+    hidden ones. `ends` is the last day of the report's year: until then its figures are not whole."""
+    found = []
+    if report.cut_off <= ends:
+        found.append(Remark("year_runs", "", (("day", f"{ends + DAY:%d/%m/%Y}"),), blocks=True))
+    found += [Remark("no_text", chapter.key, blocks=True) for chapter in report.chapters if not chapter.text.strip()]
     for figure in report.chapter("promises").figures:
         if figure.cell.text == "not_enough_data":
             found.append(Remark("not_enough_data", "promises", (("title", figure.label),)))
@@ -109,6 +115,11 @@ def without_addresses(chapter: Chapter) -> Chapter:
     figures = tuple(replace(one, cell=replace(one.cell, opens="")) for one in chapter.figures)
     grids = tuple(replace(grid, rows=tuple(_plain_row(row) for row in grid.rows)) for grid in chapter.grids)
     return replace(chapter, figures=figures, grids=grids)
+
+
+def closed_off(report: Report) -> Report:
+    """A whole report for who may not go inside; its hash is another than that of the report that was frozen."""
+    return replace(report, chapters=tuple(without_addresses(chapter) for chapter in report.chapters))
 
 
 def _plain_row(row: Row) -> Row:

@@ -27,7 +27,8 @@ def plan_meeting(
 ) -> Meeting:
     """Plans a meeting of a body: body, starts_at, ends_at, place. A form sent twice makes one.
 
-    Raises ChangedMeanwhile, Refused ("other_contract", "body_ended", "ends_before_it_starts", "outside_contract").
+    Raises ChangedMeanwhile, Refused ("other_contract", "body_ended", "ends_before_it_starts", "outside_contract": in
+    none of the years of the contract, nor in the one before or after them).
     """
     _sound(contract, values)
     given = {**values, "planned_by": by}
@@ -40,7 +41,7 @@ def change_meeting(
 ) -> Meeting:
     """Another day, hour, place or body while it is planned; the invitation tells of it.
 
-    Raises ChangedMeanwhile, Gone, Refused.
+    Raises ChangedMeanwhile, Gone, Refused ("not_planned", and what plan_meeting refuses).
     """
     held = held_part(meeting)
     if not differing(held, values):
@@ -143,5 +144,7 @@ def _sound(contract: Contract, values: Mapping[str, Any]) -> None:
     if ends <= starts:
         raise Refused("ends_before_it_starts")
     day = local_day(starts)
+    if not contract.start.year - 1 <= day.year <= contract.end.year + 1:  # what prepares it and what rounds it off
+        raise Refused("outside_contract")
     if body.ended_on and day > body.ended_on:
         raise Refused("body_ended", day=f"{body.ended_on:%d/%m/%Y}")

@@ -10,11 +10,13 @@ from django.db import IntegrityError, transaction
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Contract
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.dossier.actions.writing import MOST_CHARACTERS, Overtaken, Saved, TooLong, Typed, write
 from wijkweb.dossier.models.written import Version
-from wijkweb.report.models import Approval, Frozen, Receipt, ReportPresence, ReportText, YearReport
+from wijkweb.report.models import Approval, Decision, Frozen, Receipt, ReportPresence, ReportText, YearReport
+from wijkweb.report.reads.basis import end_of_year
 from wijkweb.report.reads.changes import changes_since
-from wijkweb.report.reads.reports import standing, texts_of, with_texts, worked_out
+from wijkweb.report.reads.reports import decisions_on, standing, texts_of, with_texts, worked_out
 from wijkweb.rules.reporting import Remark, remarks
 from wijkweb.rules.states import REPORT, may_become
 from wijkweb.rules.words import count_markdown
@@ -43,7 +45,7 @@ class NotReady(ValueError):
 
 
 class NotDecided(ValueError):
-    """The decision is before the report closed, or after today."""
+    """The decision is none of the steering group's own, was taken back, or is not of a day since the report closed."""
 
 
 @transaction.atomic
@@ -122,7 +124,7 @@ def be_present(*, text: ReportText, by: Person, now: datetime) -> None:
 def close_report(*, report: YearReport, today: date, by: Person, now: datetime) -> Frozen:
     """Freezes figures, texts, definitions and cut-off in both editions, with their hashes.
 
-    Raises NotNow when it was closed before, NotReady while a text is missing.
+    Raises NotNow when it was closed before, NotReady while its year runs or a text is missing.
     """
     held = _held(report, "closed")
     contract, texts = held.contract, texts_of(held)
@@ -132,7 +134,7 @@ def close_report(*, report: YearReport, today: date, by: Person, now: datetime) 
         made = worked_out(contract, year=held.year, today=today, edition=edition)
         own = changed if edition == "inside" else changes_since(contract, year=held.year, edition="public")
         editions[edition] = with_texts(made, texts, own)
-    found = remarks(editions["inside"], changed=changed)
+    found = remarks(editions["inside"], ends=end_of_year(contract, held.year), changed=changed)
     if any(one.blocks for one in found):
         raise NotReady(tuple(one for one in found if one.blocks))
     made_ = Frozen.objects.create(
@@ -169,16 +171,21 @@ def open_again(*, report: YearReport, reason: str, by: Person, now: datetime) ->
 
 
 @transaction.atomic
-def approve_report(*, report: YearReport, number: str, on: date, by: Person, now: datetime) -> Approval:
-    """The decision of the steering group on the report as it was frozen. Raises NotNow, NotDecided."""
+def approve_report(*, report: YearReport, decision: Decision, by: Person, now: datetime) -> Approval:
+    """The decision of the steering group on the report as it was frozen; its number and day are kept with it.
+
+    Raises NotNow, NotDecided.
+    """
     held = _held(report, "approved")
     found = standing(held)
     assert found is not None
-    if on < found.cut_off:
-        raise NotDecided(number)
-    made = Approval.objects.create(report=held, frozen=found, decided_number=number, decided_on=on, at=now, by=by)
+    taken = decisions_on(found, today=day_of(held.contract, now)).filter(pk=decision.pk).first()
+    if taken is None:
+        raise NotDecided(decision.code)
+    said = {"decided_number": taken.code, "decided_on": taken.decided_on}
+    made = Approval.objects.create(report=held, frozen=found, at=now, by=by, **said)
     _become(held, "approved")
-    facts = {"year": held.year, "decision": number, "sha256": found.sha256}
+    facts = {"year": held.year, "decision": taken.code, "sha256": found.sha256}
     journal.write("report.approve", by=by, now=now, case=held.contract.case, **facts)
     return made
 

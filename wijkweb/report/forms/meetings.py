@@ -89,9 +89,6 @@ class MeetingForm(OnForm):
         begins, ends = cleaned.get("begins"), cleaned.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _t("The meeting ends before it begins. Check both hours."))
-        day = cleaned.get("day")
-        if day and not self.on.start.year - 1 <= day.year <= self.on.end.year + 1:
-            self.add_error("day", _t("This day lies far outside the contract. Check the year."))
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from wijkweb.contract.forms.fields import DayField
 from wijkweb.dossier.forms.parts import NumberField, PartForm, TextField
+from wijkweb.report.forms.base import RowField
+from wijkweb.report.models import Decision
 from wijkweb.report.words import TITLES
 
 
@@ -30,14 +35,24 @@ class ReopenForm(forms.Form):
     )
 
 
+class DecisionField(RowField):
+    """A decision to choose, with its day and its first words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code}, {date_format(obj.decided_on, 'j F Y')}: {Truncator(obj.text).chars(80)}"
+
+
 class ApproveForm(forms.Form):
     """The decision of the steering group on a report."""
 
-    number = forms.CharField(
-        label=_("Number of the decision"), max_length=60,
-        error_messages={"required": _("Fill in the number of the decision, such as SG 2024/1.2.")},
+    decision = DecisionField(
+        Decision, label=_("Decision of the steering group"), empty_label=_("choose"),
+        help_text=_("Only decisions that were taken since the report closed stand in the list."),
     )  # fmt: skip
-    on = DayField(label=_("Day of the decision"))
+
+    def __init__(self, *args: Any, decisions: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
 
 
 class LessonForm(PartForm):

@@ -68,6 +68,11 @@ def window_of_year(contract: Contract, year: int, today: date) -> Window:
     return Window("contract_year", whole.first, min(whole.last, today), today <= whole.last, year)
 
 
+def end_of_year(contract: Contract, year: int) -> date:
+    """The last day of a year of the contract; the final report, of the last year, ends with the contract."""
+    return window_of_year(contract, year, contract.end).last
+
+
 def window_of_whole(contract: Contract, today: date) -> Window:
     """All days of a contract, up to today while it still runs."""
     return Window("whole", contract.start, min(contract.end, today), today <= contract.end)

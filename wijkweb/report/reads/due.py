@@ -20,7 +20,7 @@ from wijkweb.field.reads.course import Promised, gaps_of, phones_of, promises_of
 from wijkweb.field.reads.facts import facts_of
 from wijkweb.field.reads.signals import signals_of
 from wijkweb.report.due import Due
-from wijkweb.report.models import AnchorStep, Body, HandOver
+from wijkweb.report.models import Agreement, AnchorStep, Body, HandOver
 from wijkweb.report.reads.meetings import open_actions
 from wijkweb.rules.course import Course
 from wijkweb.rules.meetings import meeting_code
@@ -38,6 +38,7 @@ def due_of(contract: Contract, *, on: date, body: Body | None = None) -> tuple[D
         *signals_due(contract, on),
         *items_due(contract),
         *actions_due(contract, on, body),
+        *agreements_due(contract, on),
         *steps_due(contract, on),
         *hand_overs_due(contract, on),
         *risks_due(contract, on),
@@ -87,6 +88,15 @@ def actions_due(contract: Contract, on: date, body: Body | None) -> Iterable[Due
             code = meeting_code(meeting.body.abbreviation, meeting.year or 0, meeting.number or 0)
             facts = {"text": one.text, "owner": one.owner, "due": one.due, "days": line.days, "code": code}
             yield Due("action", f"action:{one.public_id}", facts, "action", (one.public_id,), one.due)
+
+
+def agreements_due(contract: Contract, on: date) -> Iterable[Due]:
+    """What city and funder agreed after findings that were given, whose day has come and that is not done."""
+    rows = Agreement.objects.filter(contract=contract, done_on=None, due__lte=on, evaluation__given_at__isnull=False)
+    for one in rows.select_related("evaluation__report"):
+        year = one.evaluation.report.year
+        facts = {"text": one.text, "owner": one.owner, "due": one.due, "year": year}
+        yield Due("agreement", f"agreement:{one.public_id}", facts, "evaluation", (str(year),), one.due)
 
 
 def steps_due(contract: Contract, on: date) -> Iterable[Due]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404
 
 from wijkweb.commons.access import visible_cases
 from wijkweb.commons.models import Case, Interest, Person
 from wijkweb.contract.models import Contract, Indicator
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.report.models import Agreement, Evaluation, Judgement, Question, YearReport
 from wijkweb.report.reads.reports import as_frozen
+from wijkweb.rules.meetings import late
 from wijkweb.shapes.report import Edition, Report
 
 
@@ -65,12 +68,14 @@ def sent_years(case: Case) -> tuple[YearReport, ...]:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationPage:
-    """The findings on a report; `judgements` has every promise, those without a verdict too."""
+    """The findings on a report; `judgements` has every promise, those without a verdict too, `late` the keys of the
+    agreements that are not done in time."""
 
     report: YearReport
     evaluation: Evaluation | None
     judgements: tuple[tuple[Indicator, Judgement | None], ...]
     agreements: tuple[Agreement, ...]
+    late: frozenset[int] = frozenset()
 
     @property
     def given(self) -> bool:
@@ -81,7 +86,7 @@ class EvaluationPage:
         return self.evaluation.token if self.evaluation else 1
 
 
-def evaluation_page(case: Case, year: int) -> EvaluationPage:
+def evaluation_page(case: Case, year: int, *, now: datetime) -> EvaluationPage:
     """The findings, the reply and the agreements; four queries. Http404 before the report was handed in."""
     rows = YearReport.objects.select_related("contract__case__municipality", "receipt")
     report = rows.filter(contract__case=case, year=year, state=YearReport.State.SENT).first()
@@ -91,7 +96,9 @@ def evaluation_page(case: Case, year: int) -> EvaluationPage:
     judged = {one.indicator_id: one for one in found.judgements.all()} if found else {}
     promises = Indicator.objects.filter(contract=report.contract)
     agreements = tuple(found.agreements.all()) if found else ()
-    return EvaluationPage(report, found, tuple((one, judged.get(one.pk)) for one in promises), agreements)
+    today = day_of(report.contract, now)
+    late_ = frozenset(one.pk for one in agreements if late(due=one.due, is_open=one.done_on is None, today=today))
+    return EvaluationPage(report, found, tuple((one, judged.get(one.pk)) for one in promises), agreements, late_)
 
 
 def questions_of(contract: Contract) -> tuple[Question, ...]:

@@ -11,7 +11,7 @@ from wijkweb.commons.models import Person
 from wijkweb.contract.models import Contract
 from wijkweb.field.models import Signal
 from wijkweb.report.models import Decision, Frozen, Lesson, ReportPresence, ReportText, YearReport
-from wijkweb.report.reads.basis import window_of_year, years_of
+from wijkweb.report.reads.basis import end_of_year, window_of_year, years_of
 from wijkweb.report.reads.cached import changed_of, figures_of
 from wijkweb.report.reads.meetings import decisions_between
 from wijkweb.report.reads.reports import as_frozen, standing, texts_of, with_texts
@@ -74,6 +74,11 @@ class ReportPage:
         return any(one.blocks for one in self.remarks)
 
     @property
+    def runs(self) -> bool:
+        """Whether its year still runs; then nobody can close it."""
+        return any(one.code == "year_runs" for one in self.remarks)
+
+    @property
     def sha256(self) -> str:
         if self.frozen is None:
             return ""
@@ -87,7 +92,14 @@ def report_page(report: YearReport, *, today: date, edition: Edition) -> ReportP
         since = changed_of(report.contract, frozen, today=today)
         return ReportPage(report, as_frozen(frozen, edition), edition, frozen, (), since)
     data = data_of(report, today=today, edition=edition)
-    return ReportPage(report, data, edition, None, remarks(data, changed=data.changes), ())
+    return ReportPage(
+        report,
+        data,
+        edition,
+        None,
+        remarks(data, ends=end_of_year(report.contract, report.year), changed=data.changes),
+        (),
+    )
 
 
 def data_of(report: YearReport, *, today: date, edition: Edition) -> Report:

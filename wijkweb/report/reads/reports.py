@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
 
 from wijkweb.contract.models import Contract
-from wijkweb.report.models import Frozen, ReportText, YearReport
+from wijkweb.report.models import Body, Decision, Frozen, ReportText, YearReport
 from wijkweb.report.reads.basis import basis_of
 from wijkweb.report.reads.chapters.ground import activities, places
 from wijkweb.report.reads.chapters.neighbourhood import neighbourhood
@@ -86,6 +87,15 @@ def texts_of(report: YearReport) -> dict[str, str]:
 def standing(report: YearReport) -> Frozen | None:
     """The frozen edition that stands; None while the report is open."""
     return report.frozen.filter(opened_again="").order_by("-number").first()
+
+
+def decisions_on(frozen: Frozen, *, today: date) -> QuerySet[Decision]:
+    """The decisions that can approve a frozen report: of the contract's own steering group, of a day from its cut-off
+    until today, not taken back; the newest first."""
+    rows = Decision.objects.filter(
+        contract=frozen.report.contract_id, meeting__body__kind=Body.Kind.STEERING, withdrawn_on=None
+    )
+    return rows.filter(decided_on__gte=frozen.cut_off, decided_on__lte=today).order_by("-decided_on", "-pk")
 
 
 def as_frozen(frozen: Frozen, edition: Edition) -> Report:

@@ -31,6 +31,7 @@ DUE_KINDS = {
     "signal": _("signal"),
     "action": _("action"),
     "step": _("anchoring"),
+    "agreement": _("agreement"),
     "hand_over": _("hand-over"),
 }
 NAMING = {"definition": _("definition"), "closure": _("closed week"), "amendment": _("amendment")}

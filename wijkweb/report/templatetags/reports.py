@@ -25,6 +25,7 @@ register = template.Library()
 LONGEST = Decimal(125)
 
 REMARKS: dict[str, Promise] = {
+    "year_runs": _("The year still runs. The report can close from %(day)s."),
     "no_text": _("This chapter has no text yet:"),
     "not_enough_data": _("Too little is known for a verdict on “%(title)s”:"),
     "provisional": _("Contacts may still come in for “%(title)s”:"),

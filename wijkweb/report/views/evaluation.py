@@ -39,6 +39,8 @@ from wijkweb.report.reads.evaluation import (
     sent_to,
     sent_years,
 )
+from wijkweb.rules.reporting import closed_off
+from wijkweb.writers.report_json import hash_of
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -54,7 +56,7 @@ def jury(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "sent.read", case_id)
     report, data, digest = sent_report(case, year, "inside")
-    context = {"case": case, "report": report, "data": data, "sha256": digest}
+    context = {"case": case, "report": report, "data": data, "sha256": digest, "json": hash_of(closed_off(data))}
     return render(request, "report/sent.html", context)
 
 
@@ -63,6 +65,14 @@ def sent_pdf(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "sent.read", case_id)
     _report, data, digest = sent_report(case, year, "inside")
     return file_answer(as_pdf(data, digest))
+
+
+@require_safe
+def sent_json(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
+    case = allowed(request, "sent.read", case_id)
+    _report, data, _digest = sent_report(case, year, "inside")
+    own = closed_off(data)
+    return file_answer(as_json(own, hash_of(own)))
 
 
 @require_http_methods(METHODS)
@@ -81,7 +91,7 @@ def interest(request: HttpRequest, case_id: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def judge(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "evaluation.write", case_id)
-    page = evaluation_page(case, year)
+    page = evaluation_page(case, year, now=timezone.now())
     form = FindingsForm(request.POST or None, promises=[one for one, _j in page.judgements], initial=_shown(page))
     if page.given or not form.is_bound or not form.is_valid():
         return _judge_page(request, case, page, form, 422 if form.is_bound and not page.given else 200)
@@ -93,7 +103,7 @@ def judge(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     except Overtaken as error:
         said = _("Somebody else of the jury saved meanwhile. Nothing was overwritten: what you typed is below, what stands now beside it. Save again to put yours in its place.")  # fmt: skip  # noqa: E501
         form = FindingsForm({**request.POST.dict(), "token": error.evaluation.token}, promises=form.promises)
-        return _judge_page(request, case, evaluation_page(case, year), form, 409, said=said)
+        return _judge_page(request, case, evaluation_page(case, year, now=timezone.now()), form, 409, said=said)
     except Unjudged as error:
         said = _("Not given yet: a verdict with its reason is missing for %(titles)s.") % {"titles": ", ".join(error.titles)}  # fmt: skip  # noqa: E501
         if not error.titles:
@@ -129,14 +139,14 @@ def evaluation(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
 def _evaluation(request: HttpRequest, case: Case, year: int, status: int = 200, **more: Any) -> HttpResponse:
     frame = frame_of(case, cast(Person, request.user), "report_list")
     forms = {"reply_form": WordsForm.empty(), "agreement_form": AgreementForm.empty()}
-    context = {"frame": frame, "page": evaluation_page(case, year), **forms, **more}
+    context = {"frame": frame, "page": evaluation_page(case, year, now=timezone.now()), **forms, **more}
     return render(request, "report/evaluation.html", context, status=status)
 
 
 @require_http_methods(["POST"])
 def evaluation_reply(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "evaluation.reply", case_id)
-    form, page = WordsForm(request.POST), evaluation_page(case, year)
+    form, page = WordsForm(request.POST), evaluation_page(case, year, now=timezone.now())
     if not form.is_valid():
         return _evaluation(request, case, year, 422, reply_form=form)
     try:
@@ -151,7 +161,7 @@ def evaluation_reply(request: HttpRequest, case_id: str, year: int) -> HttpRespo
 @require_http_methods(["POST"])
 def agreement_add(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "evaluation.reply", case_id)
-    form, page = AgreementForm(request.POST), evaluation_page(case, year)
+    form, page = AgreementForm(request.POST), evaluation_page(case, year, now=timezone.now())
     if not form.is_valid():
         return _evaluation(request, case, year, 422, agreement_form=form)
     try:

@@ -47,7 +47,11 @@ def funded(request: HttpRequest, case_id: str) -> HttpResponse:
         messages.success(request, _("The question is with the city."))
         return redirect("funded", case.public_id)
     years = sent_years(case)
-    found = {"years": years, "findings": [evaluation_page(case, one.year) for one in years], "form": form}
+    found = {
+        "years": years,
+        "findings": [evaluation_page(case, one.year, now=timezone.now()) for one in years],
+        "form": form,
+    }
     context = {"case": case, "questions": questions_of(contract), **found}
     return render(request, "report/funded.html", context, status=422 if form.is_bound else 200)
 

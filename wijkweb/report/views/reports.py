@@ -32,8 +32,10 @@ from wijkweb.report.forms.reports import ApproveForm, BeginForm, ReopenForm
 from wijkweb.report.models import YearReport
 from wijkweb.report.reads.downloads import as_docx, as_json, as_pdf
 from wijkweb.report.reads.pages import begun_years, data_of, report_page, years_with_reports
-from wijkweb.report.reads.reports import report_of, standing
+from wijkweb.report.reads.reports import decisions_on, report_of, standing
+from wijkweb.report.templatetags.reports import remark
 from wijkweb.report.words import STATES
+from wijkweb.rules.reporting import Remark
 from wijkweb.shapes.report import Edition
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -96,12 +98,20 @@ def report_close(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     except NotNow as error:
         return _page(request, case, year, 409, said=_not_now(error.state))
     except NotReady as error:
-        said = _("The report cannot close yet: %(number)d chapters have no text. They are listed below.")
-        return _page(request, case, year, 409, said=said % {"number": len(error.found)})
+        return _page(request, case, year, 409, said=_not_ready(error.found))
     messages.success(
         request, _("Closed. Figures, texts and definitions are frozen; the steering group can approve it.")
     )
     return redirect("report", case.public_id, year)
+
+
+def _not_ready(found: tuple[Remark, ...]) -> str:
+    """The year that still runs comes first: no text makes up for it."""
+    running = next((one for one in found if one.code == "year_runs"), None)
+    if running:
+        return remark(running)
+    said = _("The report cannot close yet: %(number)d chapters have no text. They are listed below.")
+    return said % {"number": len(found)}
 
 
 def _not_now(state: str) -> str:
@@ -126,7 +136,12 @@ def report_reopen(request: HttpRequest, case_id: str, year: int) -> HttpResponse
 @require_http_methods(METHODS)
 def report_approve(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "report.close", case_id)
-    found, form = report_of(contract_of(case), year), ApproveForm(request.POST or None)
+    found = report_of(contract_of(case), year)
+    frozen = standing(found)
+    if frozen is None:
+        return _page(request, case, year, 409, said=_not_now(found.state))
+    offered = decisions_on(frozen, today=day_of(found.contract, timezone.now()))
+    form = ApproveForm(request.POST if request.method == "POST" else None, decisions=offered)
     if request.method == "POST" and form.is_valid():
         try:
             approve_report(report=found, by=cast(Person, request.user), now=timezone.now(), **form.cleaned_data)
@@ -134,13 +149,14 @@ def report_approve(request: HttpRequest, case_id: str, year: int) -> HttpRespons
         except NotNow as error:
             return _page(request, case, year, 409, said=_not_now(error.state))
         except NotDecided:
-            form.add_error("on", _("The decision comes after the report closed. Check the day."))
-    return _form(request, case, found, form, _("Approved by the steering group"))
+            form.add_error("decision", _("This decision cannot approve the report any more. Choose another one."))
+    more = {"frozen": frozen, "nothing": not offered.exists()}
+    return _form(request, case, found, form, _("Approved by the steering group"), **more)
 
 
-def _form(request: HttpRequest, case: Case, found: YearReport, form: Any, heading: str) -> HttpResponse:
+def _form(request: HttpRequest, case: Case, found: YearReport, form: Any, heading: str, **more: Any) -> HttpResponse:
     frame = frame_of(case, cast(Person, request.user), "report_list")
-    context = {"frame": frame, "report": found, "form": form, "heading": heading}
+    context = {"frame": frame, "report": found, "form": form, "heading": heading, **more}
     return render(request, "report/form.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -13,13 +13,13 @@ from wijkweb.contract.models import Contract, Indicator
 from wijkweb.field.models import Activity
 from wijkweb.report.actions.evaluation import agree, answer, ask, reply, save_findings, settle
 from wijkweb.report.actions.reports import approve_report, begin_report, close_report, save_chapter, send_report
-from wijkweb.report.models import LaterFigure, Lesson, ReportText, YearReport
+from wijkweb.report.models import Decision, LaterFigure, Lesson, ReportText, YearReport
 from wijkweb.web.demo import report_tales as tales
 
 ZONE = ZoneInfo("Europe/Brussels")
 NOOR, LEYLA, JURY, FUNDER = "noor@gent.example", "leyla@gent.example", "an@jury.example", "lien@vlaanderen.example"
 CLOSED = {1: date(2023, 2, 20), 2: date(2024, 2, 19)}
-DECIDED = {1: ("SG 2023/1.1", date(2023, 3, 9)), 2: ("SG 2024/1.1", date(2024, 3, 14))}
+DECIDED = {1: "SG 2023/1.1", 2: "SG 2024/1.1"}
 SENT = {1: date(2023, 3, 15)}
 YEARS = 3
 
@@ -56,8 +56,8 @@ def _report(contract: Contract, year: int, lead: Person, by: Person) -> None:
             save_chapter(report=report, key=key, text=text, token=token, by=lead, now=written, told=True)
     if year in CLOSED:
         close_report(report=report, today=CLOSED[year], by=by, now=_at(CLOSED[year]))
-        number, on = DECIDED[year]
-        approve_report(report=report, number=number, on=on, by=by, now=_at(on))
+        decision = Decision.objects.get(contract=contract, code=DECIDED[year])
+        approve_report(report=report, decision=decision, by=by, now=_at(decision.decided_on))
     if year in SENT:
         send_report(report=report, by=by, now=_at(SENT[year]))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wijkweb.contract.reads.capacity import Capacity, PostLine, capacity_as_of
 from wijkweb.contract.reads.network import Network, PartnerLine, network_as_of
 from wijkweb.contract.reads.risks import risks_as_of
-from wijkweb.contract.said import DEGREES, KEPT, LEVELS, REQUEST_KINDS, REQUESTS, RISKS, SUPPORT
+from wijkweb.contract.said import DEGREES, KEPT, LEVELS, MET, REQUEST_KINDS, REQUESTS, RISKS, SUPPORT
 from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.chapters.drawn import staffing
 from wijkweb.rules.reporting import NOTHING, cell
@@ -18,13 +18,13 @@ from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
 
 
 def team(basis: Basis) -> Chapter:
-    """Functions with their VTE; inside also what was not filled, and coaching against what was promised."""
+    """Functions with their VTE; inside also what was not filled, the conditions of recruitment, and coaching."""
     found = capacity_as_of(basis.contract, until=basis.window.last)
     vte = sum((one.vte for one in found.posts if _runs(basis, one)), Decimal(0))
     opens = basis.opens("capacity")
     grids = [_posts(basis, found)]
     if basis.inside:
-        grids += [_vacancies(basis, found), _support(basis, found)]
+        grids += [_vacancies(basis, found), _conditions(basis, found), _support(basis, found)]
     return Chapter(
         "team",
         figures=(Figure("team/vte", _("VTE that the contract has"), cell("number", vte, opens)),),
@@ -64,6 +64,22 @@ def _vacancies(basis: Basis, found: Capacity) -> Grid:
     return Grid("vacancies", _("What was not filled"), columns, rows)
 
 
+def _conditions(basis: Basis, found: Capacity) -> Grid:
+    """What was promised about who is recruited, as it stood on the last day. How it was met stays out: that line may
+    describe the one person who fills a function."""
+    columns = (
+        Column("condition", _("Condition of recruitment")), Column("function", _("Function")),
+        Column("met", _("How it stands")), Column("since", _("Since")),
+    )  # fmt: skip
+    rows = []
+    for one in found.conditions:
+        known = one.since is None or one.since <= basis.window.last
+        met, since = (one.met, one.since) if known else ("unknown", None)
+        about = text(one.function) if one.function else NOTHING
+        rows.append(row(one.public_id, text(one.text), about, text(MET[met]), day(since)))
+    return Grid("conditions", _("The conditions of recruitment"), columns, tuple(rows))
+
+
 def _support(basis: Basis, found: Capacity) -> Grid:
     columns = (
         Column("kind", _("Kind")), Column("promised", _("Promised")), Column("held", _("Held")),
@@ -83,12 +99,13 @@ def _support(basis: Basis, found: Capacity) -> Grid:
 
 
 def network(basis: Basis) -> Chapter:
-    """Partners on their levels, what was asked of governments and what they said."""
+    """Partners on their levels, what was asked of governments and recommended to them, what they said."""
     found = network_as_of(basis.contract, on=basis.window.last, known=basis.today)
     opens = basis.opens("contract_network")
     there = [one for one in found.partners if one.left_on is None or one.left_on >= basis.window.first]
     share = found.sums.in_time.value * 100 if found.sums.in_time else None
-    grids = [_partners(basis, there), _requests(found)] if basis.inside else [_by_level(there), _requests(found)]
+    partners = _partners(basis, there) if basis.inside else _by_level(there)
+    grids = (partners, _requests(found), _recommendations(basis, found))
     return Chapter(
         "network",
         figures=(
@@ -139,6 +156,25 @@ def _requests(found: Network) -> Grid:
         for one in found.requests
     )  # fmt: skip
     return Grid("requests", _("Low-rule requests and requests to Flanders"), columns, rows)
+
+
+def _recommendations(basis: Basis, found: Network) -> Grid:
+    """What was handed to a higher government by the last day, and when it answered; inside also what still waits to
+    be handed over, and the answer. Whom it was handed to stays out: that may be somebody's name."""
+    last = basis.window.last
+    columns = (
+        Column("text", _("Recommendation")), Column("government", _("Government")), Column("handed", _("Handed over")),
+        Column("answered", _("Answered")), *([Column("answer", _("Answer"))] if basis.inside else []),
+    )  # fmt: skip
+    rows = []
+    for one in found.recommendations:
+        if one.handed_on > last if one.handed_on else not basis.inside:
+            continue
+        came = one.answered_on is not None and one.answered_on <= last
+        said = [text(one.answer) if came and one.answer else NOTHING] if basis.inside else []
+        days = day(one.handed_on), day(one.answered_on if came else None)
+        rows.append(row(one.public_id, text(one.text), text(one.government), *days, *said))
+    return Grid("recommendations", _("Recommendations to higher policy"), columns, tuple(rows))
 
 
 def risks(basis: Basis) -> Chapter:
