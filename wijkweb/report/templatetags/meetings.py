@@ -33,6 +33,10 @@ DUE_KINDS = {
     "step": _("anchoring"),
     "agreement": _("agreement"),
     "hand_over": _("hand-over"),
+    "risk": _("risk"),
+    "request": _("request"),
+    "vacancy": _("vacancy"),
+    "money": _("money"),
 }
 NAMING = {"definition": _("definition"), "closure": _("closed week"), "amendment": _("amendment")}
 STEP_STATES = {"to_do": _("to do"), "started": _("started"), "done": _("done"), "dropped": _("dropped")}
