@@ -72,13 +72,22 @@ def test_bad_items_are_answered_one_by_one(on: Street) -> None:
     damaged["sealed"] = damaged["sealed"][:-4] + ("AAAA" if damaged["sealed"][-4:] != "AAAA" else "BBBB")
     moved = phone.seal(contact(on.place)) | {"id": new_id()}
     foreign = phone.seal(contact(on.place)) | {"key": "00000000"}
-    told = phone.up(good, damaged, moved, foreign, phone.seal(b"{"), phone.seal(b"[" * 5000)).json()
+    poison = phone.seal(contact(on.place, date="9999-12-31"))
+    told = phone.up(good, damaged, moved, foreign, phone.seal(b"{"), phone.seal(b"[" * 5000), poison).json()
     fits("answers", told)
     assert [(a["answer"], a.get("code")) for a in told["answers"]] == [
         ("kept", None), ("refused", "damaged"), ("refused", "damaged"), ("refused", "unknown_key"),
-        ("refused", "not_json"), ("refused", "not_json"),
+        ("refused", "not_json"), ("refused", "not_json"), ("refused", "date"),
     ]  # fmt: skip
     assert hours(on) == (30, 30, 1)
+
+
+def test_a_seal_that_no_phone_can_make_is_refused_alone(on: Street) -> None:
+    phone = Phone(on)
+    items = [phone.seal(contact(on.place)), {"id": new_id(), "key": phone.key["id"], "sealed": "\ud83d"}]
+    body = json.dumps({"version": 1, "pending": 2, "items": items})
+    told = phone.client.post(DOOR, body, content_type="application/json", **phone.head)
+    assert [answer["answer"] for answer in told.json()["answers"]] == ["kept", "refused"]
 
 
 @pytest.mark.parametrize(
