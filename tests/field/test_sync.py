@@ -48,7 +48,8 @@ def test_the_database_keeps_neither_code_nor_token(on: Street) -> None:
 def test_down_tells_places_words_and_own_totals_and_nothing_of_others(on: Street) -> None:
     phone, other = Phone(on), Phone(on, on.lead)
     assert other.send(contact(on.place, minutes=60)) == ["kept"]
-    assert phone.send(contact(on.place), contact(on.park, minutes=15)) == ["kept", "kept"]
+    others = [contact(on.park, kind=kind, minutes=60) for kind in ("presence", "attempt")]  # they count in no own total
+    assert phone.send(contact(on.place), contact(on.park, minutes=15), *others) == ["kept"] * 4
     told = phone.down()
     week = told["totals"]["weeks"][0]
     assert week == {"monday": "2022-03-14", "minutes": 45, "contacts": 2, "nothing": False}
