@@ -11,6 +11,7 @@ from django.db import connection
 from tests.street import STREET_NOW, Street, contact, hours, new_id, send, street
 from wijkweb.commons.models import JournalLine
 from wijkweb.field.models import Contact, HeldItem, HoursCell, Place, QuietWeek, Signal, VisitCell
+from wijkweb.field.reads.held import held_of
 from wijkweb.shapes.contact import Flag
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +121,18 @@ def test_r10_a_contact_may_come_before_the_place_that_it_names(on: Street) -> No
     assert send(on, (place, {"v": 1, "what": "place", "name": "Bankje", "date": "2022-03-15"})) == ["kept"]
     found = Place.objects.get(client_id=place)
     assert (found.proposed, found.latitude, VisitCell.objects.get().place) == (True, None, found)
-    assert HeldItem.objects.get().settled_on == STREET_NOW.date()
+    assert (HeldItem.objects.get().settled_on, Contact.objects.get().flags) == (STREET_NOW.date(), 0)
+
+
+@pytest.mark.parametrize("words", [{"themes": ["mars", "work"]}, {"track": "nieuw"}, {"group": "nieuw"}])
+def test_r9_another_unknown_word_still_waits_when_the_place_is_there(on: Street, words: dict[str, Any]) -> None:
+    place = new_id()
+    assert send(on, (new_id(), contact(place, **words))) == ["held place"]
+    send(on, (place, {"v": 1, "what": "place", "name": "Bankje", "date": "2022-03-15"}))
+    row = Contact.objects.get()
+    assert (row.place, row.flags) == (Place.objects.get(client_id=place), Flag.UNKNOWN)
+    assert HeldItem.objects.get().settled_on is None
+    assert held_of(on.contract)[0][0].missing == tuple(words)
 
 
 def test_a_place_that_was_renamed_since_is_still_known(on: Street) -> None:

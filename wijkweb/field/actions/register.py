@@ -23,12 +23,14 @@ from wijkweb.contract.reads.contracts import day_of, words_of
 from wijkweb.field.actions.batch import Batch, Refused, prepare_contact, write_contacts
 from wijkweb.field.actions.cells import work_out
 from wijkweb.field.models import Attendance, Contact, HeldItem, Place, QuietWeek, Signal
-from wijkweb.field.reads.known import known_among
+from wijkweb.field.reads.contacts import item_of
+from wijkweb.field.reads.known import known_among, read_again
 from wijkweb.rules.contact import Malformed, read_item
 from wijkweb.rules.names import scan
 from wijkweb.shapes.contact import (
     AttendanceItem,
     ContactItem,
+    Flag,
     Item,
     NothingItem,
     PlaceItem,
@@ -164,11 +166,33 @@ def _find_its_contacts(batch: Batch, place: Place) -> None:
         payload__contains=str(place.client_id),
     )
     for held in waiting:
-        found = Contact.objects.filter(client_id=held.client_id, contract=batch.contract, place=None)
-        found.update(place=place)
-        batch.touched.by(Contact.objects.filter(client_id=held.client_id))
-        held.settled_on = batch.today
-        held.save(update_fields=["settled_on"])
+        contact = _at_its_place(batch, held, place)
+        if contact is None or not contact.flags & Flag.UNKNOWN:
+            held.settled_on = batch.today
+            held.save(update_fields=["settled_on"])
+
+
+def _at_its_place(batch: Batch, held: HeldItem, place: Place) -> Contact | None:
+    """The contact of a held item, at its place from now on; flagged no more when it says all that was sent.
+
+    Any other word of it that is not known still waits for a person.
+    """
+    rows = Contact.objects.filter(client_id=held.client_id, contract=batch.contract, place=None)
+    contact = rows.select_related("track", "group").first()
+    if contact is None:
+        return None
+    contact.place = place
+    stored = item_of(contact, batch.words)
+    for sent in read_again(held):
+        if isinstance(sent, ContactItem) and _words_of(sent) == _words_of(stored):
+            contact.flags &= ~Flag.UNKNOWN
+    contact.save(update_fields=["place", "flags"])
+    batch.touched.by([contact])
+    return contact
+
+
+def _words_of(item: ContactItem) -> tuple[str, str, tuple[str, ...]]:
+    return item.track, item.group, item.themes
 
 
 def _attendance(batch: Batch, item: AttendanceItem) -> str:
