@@ -22,7 +22,7 @@ from wijkweb.contract.models import Code, Contract
 from wijkweb.contract.reads.contracts import day_of, words_of
 from wijkweb.field.actions.batch import Batch, Refused, prepare_contact, write_contacts
 from wijkweb.field.actions.cells import work_out
-from wijkweb.field.models import Attendance, Contact, HeldItem, Place, QuietWeek, Signal
+from wijkweb.field.models import Activity, Attendance, Contact, HeldItem, Place, QuietWeek, Signal
 from wijkweb.field.reads.contacts import item_of
 from wijkweb.field.reads.known import known_among, read_again
 from wijkweb.rules.contact import Malformed, read_item
@@ -83,7 +83,7 @@ def register(
         except (Malformed, Refused) as error:
             answers[number] = Answer(arrived.id, "refused", error.code)
     today, found = day_of(contract, now), known_among(contract, read.values(), held=not looked_at)
-    batch = Batch(contract, maker, now, today, words_of(contract), found)
+    batch = Batch(contract, maker, now, today, words_of(contract), found, looked_at)
     for number in sorted(read, key=lambda number: not isinstance(read[number], PlaceItem)):
         answers[number] = _answer(batch, items[number], read[number], quarantine)
     write_contacts(batch)
@@ -118,6 +118,9 @@ def _answer(batch: Batch, arrived: Arrived, item: Item, quarantine: bool) -> Ans
     if quarantine:
         _hold(batch, arrived, item.id, HeldItem.Reason.REVOKED)
         return Answer(arrived.id, "held", "revoked")
+    if isinstance(item, AttendanceItem) and not batch.looked_at and _was_cancelled(batch, item):
+        _hold(batch, arrived, item.id, HeldItem.Reason.OTHER_CONTENT)
+        return Answer(arrived.id, "held", "other_content")
     try:
         missing = _KEEP[type(item)](batch, item)
     except Refused as error:
@@ -195,6 +198,12 @@ def _words_of(item: ContactItem) -> tuple[str, str, tuple[str, ...]]:
     return item.track, item.group, item.themes
 
 
+def _was_cancelled(batch: Batch, item: AttendanceItem) -> bool:
+    """Whether the desk says of an activity that it was cancelled: then a person has to say who is right."""
+    activities = batch.contract.activity_set.filter(public_id=item.activity)
+    return activities.filter(status=Activity.Status.CANCELLED).exists()
+
+
 def _attendance(batch: Batch, item: AttendanceItem) -> str:
     activity = batch.contract.activity_set.filter(public_id=item.activity).first()
     if activity is None:
@@ -202,9 +211,9 @@ def _attendance(batch: Batch, item: AttendanceItem) -> str:
     Attendance.objects.create(
         client_id=item.id, activity=activity, maker=batch.maker, date=item.date, head_band=item.heads
     )
-    activity.status, activity.head_band = activity.Status.HELD, item.heads
+    activity.status, activity.head_band, activity.why_cancelled = activity.Status.HELD, item.heads, ""
     activity.token += 1
-    activity.save(update_fields=["status", "head_band", "token"])
+    activity.save(update_fields=["status", "head_band", "why_cancelled", "token"])
     return ""
 
 
