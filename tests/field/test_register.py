@@ -214,6 +214,17 @@ def test_signals_attendance_and_nothing_are_kept_once(on: Street) -> None:
     assert (Signal.objects.count(), QuietWeek.objects.get().monday) == (1, date(2022, 3, 7))
 
 
+def test_nothing_this_week_is_said_once_by_a_worker_whatever_the_taps(on: Street) -> None:
+    item = {"v": 1, "what": "nothing", "monday": "2022-03-07", "reason": "leave"}
+    assert send(on, (new_id(), item), (new_id(), item | {"reason": "ill"})) == ["kept", "known"]
+    assert send(on, (new_id(), item)) == ["known"]
+    assert send(on, (new_id(), item), maker=on.lead) == ["kept"]
+    assert send(on, (new_id(), item | {"monday": "2022-02-28"})) == ["kept"]
+    assert list(QuietWeek.objects.filter(maker=on.worker).values_list("monday", "reason")) == [
+        (date(2022, 2, 28), "leave"), (date(2022, 3, 7), "leave"),
+    ]  # fmt: skip
+
+
 def test_the_journal_gets_one_line_for_a_batch_that_names_nobody(on: Street) -> None:
     before = JournalLine.objects.count()
     send(on, (new_id(), contact(on.place)), (new_id(), "x"))

@@ -121,6 +121,8 @@ def _answer(batch: Batch, arrived: Arrived, item: Item, quarantine: bool) -> Ans
     if isinstance(item, AttendanceItem) and not batch.looked_at and _was_cancelled(batch, item):
         _hold(batch, arrived, item.id, HeldItem.Reason.OTHER_CONTENT)
         return Answer(arrived.id, "held", "other_content")
+    if isinstance(item, NothingItem) and _was_said(batch, item):
+        return Answer(arrived.id, "known")
     try:
         missing = _KEEP[type(item)](batch, item)
     except Refused as error:
@@ -226,6 +228,11 @@ def _signal(batch: Batch, item: SignalItem) -> str:
     )  # fmt: skip
     signal.steps.create(step="seen", level=item.level, at=batch.now, by=batch.maker)
     return "" if theme else "theme"
+
+
+def _was_said(batch: Batch, item: NothingItem) -> bool:
+    """A week is empty once, whatever the number of taps and phones of its worker; the first reason stands."""
+    return QuietWeek.objects.filter(contract=batch.contract, maker=batch.maker, monday=item.monday).exists()
 
 
 def _nothing(batch: Batch, item: NothingItem) -> str:
