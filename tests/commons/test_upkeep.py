@@ -41,6 +41,32 @@ FILES = """
 from wijkweb.commons.models import StoredFile
 print(StoredFile.objects.values("sha256").distinct().count())
 """
+STREET = """
+import sys; from datetime import timedelta; from django.utils import timezone as t
+from tests.street import Street, contact, hours, send, street
+from wijkweb.commons.models import Organisation; from wijkweb.contract.models import Contract
+from wijkweb.field.models import Contact as C, Place, PurgedId, VisitCell
+old, young = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
+day = lambda days: (t.localdate() - timedelta(days=days)).isoformat()
+def show(on):
+    left = [str(id) for id in C.objects.filter(contract=on.contract).order_by("client_id").values_list("client_id", flat=True)]
+    visits = sorted(VisitCell.objects.filter(contract=on.contract).values_list("place__name", "days"))
+    print(len(left), left == [young], PurgedId.objects.filter(client_id=old).count(), hours(on), visits)
+"""
+BEGIN = """
+on = street(Organisation.objects.create(kind="municipality", name="Duinrand", fictional=True))
+items = (old, contact(on.place, date=day(200), workers=2)), (young, contact(on.park, date=day(3)))
+assert send(on, *items, now=t.now()) == ["kept", "kept"]
+show(on)
+"""
+AGAIN = """
+one = Contract.objects.get(case__municipality__name="Duinrand")
+who = one.member_set.get(lead=False).person
+on = Street(one, None, who, Place.objects.get(contract=one, name="Wijk plein"), None)
+show(on)
+print(send(on, (old, contact(on.place, date=day(200), workers=2)), now=t.now()))
+show(on)
+"""
 EACH = """
 import sys; from pathlib import Path; from wijkweb.web import commands, keeping
 for name in sys.argv[2:]:
@@ -298,6 +324,26 @@ def test_a_restore_ends_with_the_purge(city: dict[str, str], place: Callable[[st
     assert (done.returncode, done.stderr) == (0, "")
     assert "purged again: 2 invitations" in done.stdout
     assert python(elsewhere, emails) == "['young@x.example']"
+
+
+def test_purged_contacts_stay_gone_after_a_restore(
+    city: dict[str, str], place: Callable[[str], dict[str, str]]
+) -> None:
+    """The single contact is gone from the restored place too; its id and what it added up to are there."""
+    sums = "(60, 90, 2) [('Wijk park', 1), ('Wijk plein', 1)]"
+    assert python(city, STREET + BEGIN) == f"2 False 0 {sums}"
+    file = back_up(city)
+    # shorter than the backup knows, so that nothing but the list of purges can tell the restored place
+    python(city, "from wijkweb.contract.models import Contract as C; C.objects.update(retention_days=100)")
+    assert run(city, "purge").returncode == 0
+    gone = f"1 True 1 {sums}"
+    assert python(city, STREET + AGAIN).splitlines() == [gone, "['known']", gone]
+    back_up(city)
+    elsewhere = place("elsewhere")
+    done = restore(elsewhere, file)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search("purged again: .*1 contacts", done.stdout)
+    assert python(elsewhere, STREET + AGAIN).splitlines() == [gone, "['known']", gone]
 
 
 def test_the_keys_have_a_backup_of_their_own(city: dict[str, str], place: Callable[[str], dict[str, str]]) -> None:

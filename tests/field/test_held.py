@@ -132,6 +132,28 @@ def test_an_activity_and_a_theme_are_chosen_too(on: Street) -> None:
     assert send(on, (first, came), (second, signal)) == ["known", "known"]
 
 
+def test_a_phone_does_not_revive_an_activity_that_was_cancelled(on: Street, client: Client) -> None:
+    activity = Activity.objects.create(
+        contract=on.contract, title="Fietsherstel", kind="training", starts_at=NOW, ends_at=NOW + timedelta(hours=2),
+        status="cancelled", why_cancelled="ziek",
+    )  # fmt: skip
+    item = (
+        new_id(),
+        {"v": 1, "what": "attendance", "activity": activity.public_id, "date": "2022-03-16", "heads": "2"},
+    )
+    assert send(on, item, item) == ["held other_content"] * 2
+    activity.refresh_from_db()
+    assert (activity.status, Attendance.objects.count(), HeldItem.objects.count()) == ("cancelled", 0, 1)
+    assert send(on, item) == ["known"]
+    page = client.get(f"{base(on)}aandacht/{one().client_id}/").content.decode()
+    assert "Deze activiteit is hier afgelast" in page and "Dan telt ze als gehouden." in page
+    for _ in range(2):
+        assert accept(held=HeldItem.objects.select_related("contract__case", "maker").get(), by=on.lead, now=NOW)
+    activity.refresh_from_db()
+    assert (activity.status, activity.head_band, activity.why_cancelled) == ("held", "2", "")
+    assert (send(on, item), Attendance.objects.count()) == (["known"], 1)
+
+
 def test_set_aside_says_why_in_the_journal_and_goes_after_30_days(on: Street) -> None:
     quarantine(on, (new_id(), contact(on.place)))
     held = one()

@@ -28,9 +28,13 @@ from wijkweb.field.actions.places import (
 )
 from wijkweb.field.actions.purge import purge_contract
 from wijkweb.field.models import Activity, Contact, Place, PlacePhase, VisitCell
+from wijkweb.field.reads.course import course_of
 from wijkweb.field.reads.down import _places
+from wijkweb.field.reads.facts import facts_of
 from wijkweb.field.reads.places import place_page, places_of
+from wijkweb.rules.place_months import place_months
 from wijkweb.rules.places import Band
+from wijkweb.shapes.indicators import Window
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +159,22 @@ def test_a_merge_moves_contacts_and_works_the_totals_out_anew(on: Street) -> Non
     assert (hours(on), Contact.objects.filter(place=on.place).count()) == (before, 4)
     assert Activity.objects.get().place == on.place
     assert JournalLine.objects.filter(verb="place.merge").count() == 1
+
+
+def test_figures_count_the_places_of_the_list_alone(on: Street) -> None:
+    """A proposal stands in no list that was agreed on, and one that was merged is the place that it became."""
+    merged, waiting, taken = proposed(on), proposed(on, "Hoek"), proposed(on, "Trap")
+    days = ((merged, "2022-02-28"), (waiting, "2022-02-28"), (taken, "2022-02-27"))
+    send(on, *((new_id(), contact(place, date=day)) for place, day in days))
+    merge_place(place=merged, token=1, target=on.place, by=on.lead, now=STREET_NOW)
+    accept_place(place=taken, token=1, values=VALUES | {"name": "Trap"}, by=on.lead, now=STREET_NOW)
+    facts = facts_of(on.contract)
+    assert [place.name for place in facts.places] == ["Trap", "Wijk park", "Wijk plein"]
+    february = Window("", date(2022, 2, 1), date(2022, 2, 28))
+    months = [(one.place.name, one.part, one.days) for one in place_months(facts, february)]
+    assert months == [("Trap", 1, 1), ("Wijk park", 1, 0), ("Wijk plein", 1, 1)]
+    rows = course_of(on.contract, today=TODAY).breakdown.places
+    assert [(row.place.name, row.days) for row in rows] == [("Trap", 1), ("Wijk park", 0), ("Wijk plein", 1)]
 
 
 def test_what_phones_still_send_under_a_merged_place_is_understood(on: Street) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from tests.street import STREET_NOW, Street, contact, hours, new_id, send, street
 from wijkweb.commons.models import JournalLine
 from wijkweb.field.models import Contact, HeldItem, HoursCell, Place, QuietWeek, Signal, VisitCell
+from wijkweb.field.reads.held import held_of
 from wijkweb.shapes.contact import Flag
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,21 @@ def test_r2_two_equal_contacts_are_two(on: Street) -> None:
         (contact("a" * 12, minutes="30"), "malformed"),
         (contact("a" * 12, date="2022-13-01"), "date"),
         (contact("a" * 12, date="gisteren"), "date"),
+        (contact("a" * 12, date="9999-12-31"), "date"),
+        (contact("a" * 12, date="0001-01-01"), "date"),
+        ({"v": 1, "what": "nothing", "monday": "9999-12-27", "reason": "leave"}, "date"),
+        ({"v": 1, "what": "place", "name": "Plek \ud83d", "date": "2022-03-15"}, "malformed"),
+        (
+            {
+                "v": 1,
+                "what": "signal",
+                "theme": "work",
+                "level": "city",
+                "text": "Huis \ud83d kapot",
+                "date": "2022-03-15",
+            },
+            "malformed",
+        ),
         (contact("a" * 12, kind="arrest"), "malformed"),
         (contact("a" * 12, name="Jan"), "malformed"),
         (contact("a" * 12, workers=0), "malformed"),
@@ -105,7 +121,18 @@ def test_r10_a_contact_may_come_before_the_place_that_it_names(on: Street) -> No
     assert send(on, (place, {"v": 1, "what": "place", "name": "Bankje", "date": "2022-03-15"})) == ["kept"]
     found = Place.objects.get(client_id=place)
     assert (found.proposed, found.latitude, VisitCell.objects.get().place) == (True, None, found)
-    assert HeldItem.objects.get().settled_on == STREET_NOW.date()
+    assert (HeldItem.objects.get().settled_on, Contact.objects.get().flags) == (STREET_NOW.date(), 0)
+
+
+@pytest.mark.parametrize("words", [{"themes": ["mars", "work"]}, {"track": "nieuw"}, {"group": "nieuw"}])
+def test_r9_another_unknown_word_still_waits_when_the_place_is_there(on: Street, words: dict[str, Any]) -> None:
+    place = new_id()
+    assert send(on, (new_id(), contact(place, **words))) == ["held place"]
+    send(on, (place, {"v": 1, "what": "place", "name": "Bankje", "date": "2022-03-15"}))
+    row = Contact.objects.get()
+    assert (row.place, row.flags) == (Place.objects.get(client_id=place), Flag.UNKNOWN)
+    assert HeldItem.objects.get().settled_on is None
+    assert held_of(on.contract)[0][0].missing == tuple(words)
 
 
 def test_a_place_that_was_renamed_since_is_still_known(on: Street) -> None:
@@ -185,6 +212,17 @@ def test_signals_attendance_and_nothing_are_kept_once(on: Street) -> None:
     activity.refresh_from_db()
     assert (activity.status, activity.head_band) == ("held", "6-10")
     assert (Signal.objects.count(), QuietWeek.objects.get().monday) == (1, date(2022, 3, 7))
+
+
+def test_nothing_this_week_is_said_once_by_a_worker_whatever_the_taps(on: Street) -> None:
+    item = {"v": 1, "what": "nothing", "monday": "2022-03-07", "reason": "leave"}
+    assert send(on, (new_id(), item), (new_id(), item | {"reason": "ill"})) == ["kept", "known"]
+    assert send(on, (new_id(), item)) == ["known"]
+    assert send(on, (new_id(), item), maker=on.lead) == ["kept"]
+    assert send(on, (new_id(), item | {"monday": "2022-02-28"})) == ["kept"]
+    assert list(QuietWeek.objects.filter(maker=on.worker).values_list("monday", "reason")) == [
+        (date(2022, 2, 28), "leave"), (date(2022, 3, 7), "leave"),
+    ]  # fmt: skip
 
 
 def test_the_journal_gets_one_line_for_a_batch_that_names_nobody(on: Street) -> None:

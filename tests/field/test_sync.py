@@ -48,7 +48,8 @@ def test_the_database_keeps_neither_code_nor_token(on: Street) -> None:
 def test_down_tells_places_words_and_own_totals_and_nothing_of_others(on: Street) -> None:
     phone, other = Phone(on), Phone(on, on.lead)
     assert other.send(contact(on.place, minutes=60)) == ["kept"]
-    assert phone.send(contact(on.place), contact(on.park, minutes=15)) == ["kept", "kept"]
+    others = [contact(on.park, kind=kind, minutes=60) for kind in ("presence", "attempt")]  # they count in no own total
+    assert phone.send(contact(on.place), contact(on.park, minutes=15), *others) == ["kept"] * 4
     told = phone.down()
     week = told["totals"]["weeks"][0]
     assert week == {"monday": "2022-03-14", "minutes": 45, "contacts": 2, "nothing": False}
@@ -72,13 +73,22 @@ def test_bad_items_are_answered_one_by_one(on: Street) -> None:
     damaged["sealed"] = damaged["sealed"][:-4] + ("AAAA" if damaged["sealed"][-4:] != "AAAA" else "BBBB")
     moved = phone.seal(contact(on.place)) | {"id": new_id()}
     foreign = phone.seal(contact(on.place)) | {"key": "00000000"}
-    told = phone.up(good, damaged, moved, foreign, phone.seal(b"{"), phone.seal(b"[" * 5000)).json()
+    poison = phone.seal(contact(on.place, date="9999-12-31"))
+    told = phone.up(good, damaged, moved, foreign, phone.seal(b"{"), phone.seal(b"[" * 5000), poison).json()
     fits("answers", told)
     assert [(a["answer"], a.get("code")) for a in told["answers"]] == [
         ("kept", None), ("refused", "damaged"), ("refused", "damaged"), ("refused", "unknown_key"),
-        ("refused", "not_json"), ("refused", "not_json"),
+        ("refused", "not_json"), ("refused", "not_json"), ("refused", "date"),
     ]  # fmt: skip
     assert hours(on) == (30, 30, 1)
+
+
+def test_a_seal_that_no_phone_can_make_is_refused_alone(on: Street) -> None:
+    phone = Phone(on)
+    items = [phone.seal(contact(on.place)), {"id": new_id(), "key": phone.key["id"], "sealed": "\ud83d"}]
+    body = json.dumps({"version": 1, "pending": 2, "items": items})
+    told = phone.client.post(DOOR, body, content_type="application/json", **phone.head)
+    assert [answer["answer"] for answer in told.json()["answers"]] == ["kept", "refused"]
 
 
 @pytest.mark.parametrize(

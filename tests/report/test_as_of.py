@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.meetings import body, decided, held
-from tests.reports import written_report
+from tests.reports import steering_decision, written_report
 from tests.street import Street, contact, new_id, send, street
 from wijkweb.commons.ids import public_id
 from wijkweb.commons.models import Person
@@ -258,7 +258,9 @@ def a_hand_over_is_done(on: Street) -> None:
 
 def a_year_is_evaluated(on: Street) -> None:
     report = one(on, YearReport, year=1)
-    approve_report(report=report, number="SG 2023/1.1", on=date(2023, 3, 9), by=on.lead, now=at(date(2023, 3, 9)))
+    taken = at(date(2023, 3, 9))
+    decision = steering_decision(on.contract, on.lead, taken)
+    approve_report(report=report, decision=decision, by=on.lead, now=taken)
     send_report(report=report, by=on.lead, now=at(DAY))
     report.refresh_from_db()
     promises = Indicator.objects.filter(contract=on.contract).values_list("pk", flat=True)

@@ -57,6 +57,7 @@ HELD: Words = {
     "other_content": _("The same contact came in twice, and the second time it said something else."),
     "unknown_code": _("It names a place or a word that is not known here."),
     "revoked": _("It comes from a phone that was revoked."),
+    "cancelled": _("This activity was cancelled here, and a phone says that it was held."),
 }
 KIND_OF_ITEM: Words = {
     "contact": _("Contact"),

@@ -122,7 +122,7 @@ def _up(request: HttpRequest, device: Device) -> HttpResponse:
 
 
 def _said(answer: Answer, item: Mapping[str, Any]) -> dict[str, str]:
-    digest = hashlib.sha256(str(item.get("sealed", "")).encode()).hexdigest()
+    digest = hashlib.sha256(str(item.get("sealed", "")).encode(errors="surrogatepass")).hexdigest()
     said = {"id": answer.id, "hash": digest, "answer": answer.verdict}
     return {**said, "code": answer.code} if answer.code else said
 

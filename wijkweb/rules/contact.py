@@ -17,6 +17,7 @@ from wijkweb.shapes.contact import AttendanceItem, ContactItem, Flag, Item, Noth
 VERSIONS = (1,)  # this one and the two before it, once there are more
 MOST_MINUTES = 1440
 OLD = timedelta(days=30)
+YEARS = range(2000, 2101)  # outside these a date is a broken clock, and the last year there is has no next month
 _CODE = re.compile(r"[a-z0-9_]{1,30}")
 _UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _PUBLIC = re.compile(r"[a-z0-9]{12}")
@@ -102,13 +103,16 @@ class _Fields:
     def day(self, name: str) -> date:
         value = self._get(name)
         try:
-            return date.fromisoformat(value) if len(value) == 10 else _no_date(name)
+            day = date.fromisoformat(value) if len(value) == 10 else None
         except (TypeError, ValueError):
-            raise Malformed("date", name) from None
+            day = None
+        if day is None or day.year not in YEARS:
+            raise Malformed("date", name)
+        return day
 
     def words(self, name: str, most: int) -> str:
         value = self._get(name)
-        if not isinstance(value, str) or not value.strip() or len(value) > most or "\0" in value:
+        if not isinstance(value, str) or not value.strip() or len(value) > most or not _storable(value):
             raise Malformed("malformed", name)
         return " ".join(value.split())
 
@@ -126,8 +130,9 @@ class _Fields:
         return None if value is None else client_id(value)
 
 
-def _no_date(name: str) -> date:
-    raise Malformed("date", name)
+def _storable(text: str) -> bool:
+    """Whether a database takes a text: no null, and no half of a pair (JSON may hold one, UTF-8 may not)."""
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _contact(id: UUID, fields: _Fields) -> ContactItem:

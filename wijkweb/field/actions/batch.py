@@ -37,6 +37,7 @@ class Batch:
     today: date
     words: Words
     known: Known
+    looked_at: bool = False
     touched: Touched = field(default_factory=Touched)
     fresh: dict[UUID, tuple[Contact, ContactItem]] = field(default_factory=dict)
 

@@ -22,13 +22,15 @@ from wijkweb.contract.models import Code, Contract
 from wijkweb.contract.reads.contracts import day_of, words_of
 from wijkweb.field.actions.batch import Batch, Refused, prepare_contact, write_contacts
 from wijkweb.field.actions.cells import work_out
-from wijkweb.field.models import Attendance, Contact, HeldItem, Place, QuietWeek, Signal
-from wijkweb.field.reads.known import known_among
+from wijkweb.field.models import Activity, Attendance, Contact, HeldItem, Place, QuietWeek, Signal
+from wijkweb.field.reads.contacts import item_of
+from wijkweb.field.reads.known import known_among, read_again
 from wijkweb.rules.contact import Malformed, read_item
 from wijkweb.rules.names import scan
 from wijkweb.shapes.contact import (
     AttendanceItem,
     ContactItem,
+    Flag,
     Item,
     NothingItem,
     PlaceItem,
@@ -81,7 +83,7 @@ def register(
         except (Malformed, Refused) as error:
             answers[number] = Answer(arrived.id, "refused", error.code)
     today, found = day_of(contract, now), known_among(contract, read.values(), held=not looked_at)
-    batch = Batch(contract, maker, now, today, words_of(contract), found)
+    batch = Batch(contract, maker, now, today, words_of(contract), found, looked_at)
     for number in sorted(read, key=lambda number: not isinstance(read[number], PlaceItem)):
         answers[number] = _answer(batch, items[number], read[number], quarantine)
     write_contacts(batch)
@@ -116,6 +118,11 @@ def _answer(batch: Batch, arrived: Arrived, item: Item, quarantine: bool) -> Ans
     if quarantine:
         _hold(batch, arrived, item.id, HeldItem.Reason.REVOKED)
         return Answer(arrived.id, "held", "revoked")
+    if isinstance(item, AttendanceItem) and not batch.looked_at and _was_cancelled(batch, item):
+        _hold(batch, arrived, item.id, HeldItem.Reason.OTHER_CONTENT)
+        return Answer(arrived.id, "held", "other_content")
+    if isinstance(item, NothingItem) and _was_said(batch, item):
+        return Answer(arrived.id, "known")
     try:
         missing = _KEEP[type(item)](batch, item)
     except Refused as error:
@@ -164,11 +171,39 @@ def _find_its_contacts(batch: Batch, place: Place) -> None:
         payload__contains=str(place.client_id),
     )
     for held in waiting:
-        found = Contact.objects.filter(client_id=held.client_id, contract=batch.contract, place=None)
-        found.update(place=place)
-        batch.touched.by(Contact.objects.filter(client_id=held.client_id))
-        held.settled_on = batch.today
-        held.save(update_fields=["settled_on"])
+        contact = _at_its_place(batch, held, place)
+        if contact is None or not contact.flags & Flag.UNKNOWN:
+            held.settled_on = batch.today
+            held.save(update_fields=["settled_on"])
+
+
+def _at_its_place(batch: Batch, held: HeldItem, place: Place) -> Contact | None:
+    """The contact of a held item, at its place from now on; flagged no more when it says all that was sent.
+
+    Any other word of it that is not known still waits for a person.
+    """
+    rows = Contact.objects.filter(client_id=held.client_id, contract=batch.contract, place=None)
+    contact = rows.select_related("track", "group").first()
+    if contact is None:
+        return None
+    contact.place = place
+    stored = item_of(contact, batch.words)
+    for sent in read_again(held):
+        if isinstance(sent, ContactItem) and _words_of(sent) == _words_of(stored):
+            contact.flags &= ~Flag.UNKNOWN
+    contact.save(update_fields=["place", "flags"])
+    batch.touched.by([contact])
+    return contact
+
+
+def _words_of(item: ContactItem) -> tuple[str, str, tuple[str, ...]]:
+    return item.track, item.group, item.themes
+
+
+def _was_cancelled(batch: Batch, item: AttendanceItem) -> bool:
+    """Whether the desk says of an activity that it was cancelled: then a person has to say who is right."""
+    activities = batch.contract.activity_set.filter(public_id=item.activity)
+    return activities.filter(status=Activity.Status.CANCELLED).exists()
 
 
 def _attendance(batch: Batch, item: AttendanceItem) -> str:
@@ -178,9 +213,9 @@ def _attendance(batch: Batch, item: AttendanceItem) -> str:
     Attendance.objects.create(
         client_id=item.id, activity=activity, maker=batch.maker, date=item.date, head_band=item.heads
     )
-    activity.status, activity.head_band = activity.Status.HELD, item.heads
+    activity.status, activity.head_band, activity.why_cancelled = activity.Status.HELD, item.heads, ""
     activity.token += 1
-    activity.save(update_fields=["status", "head_band", "token"])
+    activity.save(update_fields=["status", "head_band", "why_cancelled", "token"])
     return ""
 
 
@@ -193,6 +228,11 @@ def _signal(batch: Batch, item: SignalItem) -> str:
     )  # fmt: skip
     signal.steps.create(step="seen", level=item.level, at=batch.now, by=batch.maker)
     return "" if theme else "theme"
+
+
+def _was_said(batch: Batch, item: NothingItem) -> bool:
+    """A week is empty once, whatever the number of taps and phones of its worker; the first reason stands."""
+    return QuietWeek.objects.filter(contract=batch.contract, maker=batch.maker, monday=item.monday).exists()
 
 
 def _nothing(batch: Batch, item: NothingItem) -> str:

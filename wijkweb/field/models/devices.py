@@ -38,7 +38,8 @@ class Device(ContractPart):
 class HeldItem(models.Model):
     """Aangehouden item: what a phone sent and a person has to look at; gone after 30 days.
 
-    other_content: the id is there with another content. unknown_code: the contact stores `unknown` until
+    other_content: the id is there with another content, or it says that an activity was held which the desk
+    cancelled. unknown_code: the contact stores `unknown` until
     somebody says what it was. revoked: sent by a phone that was revoked. `payload` is the opened item, as JSON.
     """
 

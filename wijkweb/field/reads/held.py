@@ -27,12 +27,15 @@ Said = tuple[Promise | str, object]
 class Held:
     """A held item; `key` stands for its content, `missing` is what has to be chosen, `readable` whether it can be.
 
+    `why` is a key of `HELD`: its reason, or cancelled for an activity of which desk and phone say something else.
+
     `there` is what the contact with the same id says, for one that came in twice.
     """
 
     id: UUID
     key: str
     reason: str
+    why: str
     what: Promise | str
     maker: str
     arrived_on: date
@@ -48,6 +51,7 @@ class _Names:
     words: Words
     places: dict[str, str]
     activities: dict[str, str]
+    cancelled: set[str]
     contacts: dict[UUID, Contact]
 
     def of(self, list: Code.List, key: str) -> str:
@@ -75,10 +79,12 @@ def _in_words(contract: Contract, rows: list[HeldItem]) -> tuple[Held, ...]:
     names: dict[str, str] = {}
     for public_id, client_id, name in places:
         names |= dict.fromkeys((public_id, str(client_id)), name)
-    activities = dict(Activity.objects.filter(contract=contract).values_list("public_id", "title"))
+    listed = list(Activity.objects.filter(contract=contract).values_list("public_id", "title", "status"))
+    activities = {id: title for id, title, _status in listed}
+    cancelled = {id for id, _title, status in listed if status == Activity.Status.CANCELLED}
     found = Contact.objects.filter(contract=contract, client_id__in=[row.client_id for row in rows])
     contacts = {one.client_id: one for one in found.select_related("place", "track", "group")}
-    known = _Names(words_of(contract), names, activities, contacts)
+    known = _Names(words_of(contract), names, activities, cancelled, contacts)
     return tuple(_held(row, known) for row in rows)
 
 
@@ -89,6 +95,7 @@ def _held(row: HeldItem, names: _Names) -> Held:
         id=row.client_id,
         key=key_of(row),
         reason=row.reason,
+        why=_why(row, item, names),
         what=what,
         maker=row.maker.name,
         arrived_on=row.arrived_on,
@@ -98,6 +105,12 @@ def _held(row: HeldItem, names: _Names) -> Held:
         missing=_missing(row, item, names) if item and row.reason == HeldItem.Reason.UNKNOWN_CODE else (),
         there=_there(row, names),
     )
+
+
+def _why(row: HeldItem, item: Item | None, names: _Names) -> str:
+    if row.reason == HeldItem.Reason.OTHER_CONTENT and isinstance(item, AttendanceItem):
+        return "cancelled" if item.activity in names.cancelled else row.reason
+    return row.reason
 
 
 def _there(row: HeldItem, names: _Names) -> tuple[Said, ...]:

@@ -92,7 +92,7 @@ def known_among(contract: Contract, items: Iterable[Item], *, held: bool = True)
         known.contacts = {contact.client_id: contact for contact in found}
     known.purged, known.corrected = set(ids["purged"]), set(ids["corrected"])
     for row in HeldItem.objects.filter(client_id__in=ids["held"]) if held and ids["held"] else ():
-        known.held.setdefault(row.client_id, []).extend(_again(row))
+        known.held.setdefault(row.client_id, []).extend(read_again(row))
     if any(ids[name] for name in ("place", "attendance", "signal", "quiet")):
         _others(known, ids)
     named = {item.place for item in batch if isinstance(item, ContactItem)}
@@ -121,7 +121,8 @@ def _where(ids: list[UUID]) -> dict[str, list[UUID]]:
     return found
 
 
-def _again(held: HeldItem) -> list[Item]:
+def read_again(held: HeldItem) -> list[Item]:
+    """What a held item says; nothing when it cannot be read any more."""
     try:
         return [read_item(str(held.client_id), json.loads(held.payload))]
     except (Malformed, ValueError):

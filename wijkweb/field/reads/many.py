@@ -50,11 +50,15 @@ def _grouped(rows: QuerySet[Any], *fields: str) -> dict[int, list[tuple[Any, ...
 def places_of(
     contracts: Sequence[Contract], since: date = date.min
 ) -> dict[int, tuple[tuple[shape.PlaceSpan, ...], tuple[shape.VisitCell, ...]]]:
-    """The places by name, and the days of each month from `since` on at which the team was there; one query."""
+    """The places by name, and the days of each month from `since` on at which the team was there; one query.
+
+    Those of the list alone: a proposal stands in none yet, and one that was merged is the place that it became.
+    """
     spans: dict[int, dict[str, shape.PlaceSpan]] = {one.pk: {} for one in contracts}
     visits: dict[int, list[shape.VisitCell]] = {one.pk: [] for one in contracts}
     cells = FilteredRelation("visit_cells", condition=Q(visit_cells__month__gte=since.replace(day=1)))
-    rows = Place.objects.filter(contract__in=contracts).annotate(cells=cells).order_by("name", "pk")
+    listed = Place.objects.filter(contract__in=contracts, into=None, proposed=False)
+    rows = listed.annotate(cells=cells).order_by("name", "pk")
     fields = ("contract_id", "public_id", "name", "opened_on", "closed_on", "rhythm", "cells__month", "cells__days")
     for contract, key, name, opened, closed, rhythm, month, days in rows.values_list(*fields):
         spans[contract].setdefault(key, shape.PlaceSpan(key, name, opened, closed, rhythm))

@@ -60,9 +60,12 @@ def last_visits(contract: Contract) -> dict[int, date]:
 
 
 def own_weeks(contract: Contract, person: Person, today: date) -> list[dict[str, object]]:
-    """A worker's own totals per week, the newest first: the phone shows them, nobody else does."""
+    """A worker's own totals per week, the newest first: the phone shows them, nobody else does.
+
+    Of direct contacts alone, as the phone counts those that it still has to send.
+    """
     first = monday_of(today) - timedelta(weeks=WEEKS_BACK - 1)
-    rows = standing(contract).filter(maker=person, monday__gte=first, minutes__gt=0)
+    rows = standing(contract).filter(maker=person, monday__gte=first, minutes__gt=0, kind="direct")
     sums = {row["monday"]: row for row in rows.values("monday").annotate(own=Sum("minutes"), number=Count("pk"))}
     quiet = set(
         QuietWeek.objects.filter(contract=contract, maker=person, monday__gte=first).values_list("monday", flat=True)

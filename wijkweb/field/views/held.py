@@ -33,7 +33,7 @@ def held_list(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contact.all", case_id)
     frame = frame_of(case, cast(Person, request.user), TAB)
     waiting, settled = held_of(frame.contract)
-    why = [(str(HELD[item.reason]), item) for item in waiting]
+    why = [(str(HELD[item.why]), item) for item in waiting]
     return render(request, "field/held_list.html", {"frame": frame, "waiting": why, "settled": settled})
 
 
@@ -99,7 +99,7 @@ def _item_page(
 ) -> HttpResponse:
     frame = frame_of(case, cast(Person, request.user), TAB)
     forms = {"fill": FillForm(contract=row.contract, missing=held.missing), "aside": AsideForm()}
-    context = {"frame": frame, "held": held, "why": str(HELD[held.reason]), **forms, **more}
+    context = {"frame": frame, "held": held, "why": str(HELD[held.why]), **forms, **more}
     return render(request, "field/held.html", context, status=status)
 
 
