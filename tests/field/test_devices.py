@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from wijkweb.field.actions.devices import (
 )
 from wijkweb.field.actions.team import leave
 from wijkweb.field.models import Device
+from wijkweb.field.reads.course import phones_of as phones_on_course
 from wijkweb.field.reads.devices import phones_of
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,17 @@ def base(on: Street) -> str:
 def invite(on: Street, **changes: Any) -> tuple[Device, str]:
     given = {"contract": on.contract, "person": on.worker, "label": "blauw", "by": on.lead, "now": NOW} | changes
     return invite_device(**given)
+
+
+def test_a_phone_is_seen_on_the_day_in_brussels_and_is_never_silent_for_less_than_no_days(on: Street) -> None:
+    late = datetime(2022, 3, 16, 23, 30, tzinfo=UTC)  # past midnight in Brussels
+    device, code = invite_device(contract=on.contract, person=on.worker, label="gsm", by=on.lead, now=late)
+    assert enter_device(code=code, now=late)[0].seen_on == date(2022, 3, 17)
+    seen(device=device, pending=0, now=late + timedelta(days=1))
+    device.refresh_from_db()
+    assert device.seen_on == date(2022, 3, 18)
+    for today, days in ((date(2022, 3, 20), 2), (date(2021, 1, 1), 0)):  # the second: an example that stands still
+        assert [phone.days for phone in phones_on_course(on.contract, today)] == [days]
 
 
 def test_a_form_sent_twice_makes_one_place_and_the_newest_code_is_good(on: Street) -> None:

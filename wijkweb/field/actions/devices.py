@@ -83,7 +83,12 @@ def enter_device(*, code: str, now: datetime) -> tuple[Device, str]:
     if device is None:
         raise CodeOver
     token = secrets.token_urlsafe(32)
-    device.code_hash, device.code_until, device.token_hash, device.seen_on = "", None, hash_of(token), now.date()
+    device.code_hash, device.code_until, device.token_hash, device.seen_on = (
+        "",
+        None,
+        hash_of(token),
+        timezone.localdate(now),
+    )
     device.save(update_fields=["code_hash", "code_until", "token_hash", "seen_on"])
     journal.write("device.enter", by=None, now=now, case=device.contract.case)
     return device, token
@@ -99,4 +104,4 @@ def revoke_device(*, device: Device, by: Person, now: datetime) -> None:
 
 def seen(*, device: Device, pending: int, now: datetime) -> None:
     """The last sign of life of a phone: a day, and how much it still had to send (R14)."""
-    Device.objects.filter(pk=device.pk).update(seen_on=now.date(), pending=pending)
+    Device.objects.filter(pk=device.pk).update(seen_on=timezone.localdate(now), pending=pending)

@@ -132,13 +132,20 @@ def waits(readings: Sequence[Reading], phones: Sequence[Phone], today: date) -> 
 
 
 def phones_of(contract: Contract, today: date) -> tuple[Phone, ...]:
-    """The phones that may write, the longest silent first."""
+    """The phones that may write, the longest silent first.
+
+    A phone is seen on a real day: one of an example, whose day stands still, is not silent for less than no days.
+    """
     rows = Device.objects.filter(contract=contract, revoked_on=None).exclude(token_hash="")
     found = [
-        Phone(row.label, row.person.name, row.seen_on, (today - row.seen_on).days if row.seen_on else None, row.pending)
+        Phone(row.label, row.person.name, row.seen_on, _silent(row.seen_on, today), row.pending)
         for row in rows.select_related("person")
     ]
     return tuple(sorted(found, key=lambda phone: (phone.seen_on or date.min, phone.label)))
+
+
+def _silent(seen_on: date | None, today: date) -> int | None:
+    return max((today - seen_on).days, 0) if seen_on else None
 
 
 def gaps_of(course: Course, today: date) -> tuple[date, ...]:
