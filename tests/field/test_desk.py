@@ -210,6 +210,27 @@ def test_nothing_this_week_is_said_once(on: Street) -> None:
     assert QuietWeek.objects.count() == 2
 
 
+def test_nothing_this_week_is_taken_back_by_who_said_it_or_by_the_lead(on: Street) -> None:
+    ids = [new_id() for _ in range(2)]
+    item = {"v": 1, "what": "nothing", "monday": "2022-03-07", "reason": "leave"}
+    send(on, (ids[0], item))
+    send(on, (ids[1], item | {"reason": "ill"}), maker=on.lead)
+    worker, lead, path = client_of(on.worker), client_of(on.lead), f"{base(on)}niets/terugnemen/"
+    page = worker.get(f"{base(on)}niets/").content.decode()
+    assert (ids[0] in page, ids[1] in page) == (True, False)
+    assert worker.post(path, {"week": ids[1]}).status_code == 422
+    assert (worker.get(path).status_code, QuietWeek.objects.count()) == (405, 2)
+    assert worker.post(path, {"week": ids[0]}).status_code == 302
+    assert send(on, (ids[0], item)) == ["known"]
+    assert [str(week.client_id) for week in QuietWeek.objects.all()] == [ids[1]]
+    send(on, (new_id(), item))
+    for week in QuietWeek.objects.all():
+        assert lead.post(path, {"week": str(week.client_id)}).status_code == 302
+    assert QuietWeek.objects.count() == 0
+    lines = JournalLine.objects.filter(verb="contact.quiet_back")
+    assert [line.facts for line in lines] == ['{"week":"2022-03-07"}'] * 3
+
+
 def test_the_list_costs_the_same_queries_for_one_and_for_fifty(on: Street, django_assert_num_queries: Any) -> None:
     client = client_of(on.lead)
     for number in (1, 50):

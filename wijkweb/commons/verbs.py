@@ -141,6 +141,7 @@ VERBS = {
     "code.open": _("word opened again"),
     "contact.correct": _("contact corrected"),
     "contact.take_back": _("contact taken back"),
+    "contact.quiet_back": _("“nothing this week” taken back"),
     "contract.begin": _("contract begun"),
     "contract.change": _("contract changed"),
     "device.enter": _("phone came in"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("contracten/<str:case_id>/contacten/", contacts.contact_list, name="contact_list"),
     path("contracten/<str:case_id>/contacten/nieuw/", contacts.contact_add, name="contact_add"),
     path("contracten/<str:case_id>/contacten/niets/", contacts.quiet, name="contact_quiet"),
+    path("contracten/<str:case_id>/contacten/niets/terugnemen/", contacts.quiet_back, name="contact_quiet_back"),
     path("contracten/<str:case_id>/contacten/<uuid:contact_id>/", contacts.contact_change, name="contact_change"),
     path(
         "contracten/<str:case_id>/contacten/<uuid:contact_id>/terugnemen/",

@@ -86,6 +86,15 @@ def quiet_week(*, contract: Contract, maker: Person, id: UUID, monday: date, rea
         _one(contract, maker, id, {"v": 1, "what": "nothing", "monday": monday.isoformat(), "reason": reason}, now)
 
 
+@transaction.atomic
+def take_quiet_week_back(*, week: QuietWeek, by: Person, now: datetime) -> None:
+    """The week is no longer said to be empty. Its id stays, so that a late resend is known. Twice changes nothing."""
+    contract = Contract.objects.select_for_update(of=("self",)).select_related("case").get(pk=week.contract_id)
+    if QuietWeek.objects.filter(client_id=week.client_id).delete()[0]:
+        PurgedId.objects.get_or_create(client_id=week.client_id)
+        journal.write("contact.quiet_back", by=by, now=now, case=contract.case, week=week.monday.isoformat())
+
+
 def _one(contract: Contract, maker: Person, id: UUID, data: Mapping[str, Any], now: datetime) -> Answer:
     (answer,) = register(contract=contract, maker=maker, items=[Arrived(str(id), data)], now=now)
     if answer.code == "other_content":

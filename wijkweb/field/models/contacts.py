@@ -118,7 +118,8 @@ class VisitCell(models.Model):
 
 
 class PurgedId(models.Model):
-    """Opgeruimd contact: nothing but the id of a contact that is gone, so that a late resend is known."""
+    """Opgeruimd contact: nothing but the id of a contact that is gone, or of an empty week that was taken back, so that
+    a late resend is known."""
 
     client_id = models.UUIDField(primary_key=True)
 

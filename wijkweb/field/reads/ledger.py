@@ -13,11 +13,12 @@ from django.utils.functional import Promise
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Code, Contract
 from wijkweb.field.contact_words import flag_words
-from wijkweb.field.models import Contact, HeldItem, HoursCell
+from wijkweb.field.models import Contact, HeldItem, HoursCell, QuietWeek
 from wijkweb.field.reads.contacts import standing
 from wijkweb.shapes.contact import Flag
 
 PAGE = 50
+QUIET_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,13 @@ class Ledger:
     pages: int
     marked: int
     held: int
+
+
+def quiet_weeks(contract: Contract, person: Person, *, everybody: bool) -> tuple[QuietWeek, ...]:
+    """The weeks that were said to be empty, the newest first, at most forty: own ones, or those of everybody."""
+    rows = QuietWeek.objects.filter(contract=contract).select_related("maker")
+    own = rows if everybody else rows.filter(maker=person)
+    return tuple(own.order_by("-monday", "maker__name", "pk")[:QUIET_SHOWN])
 
 
 def ledger(

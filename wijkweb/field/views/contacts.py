@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Case, Person
@@ -23,12 +23,13 @@ from wijkweb.field.actions.desk import (
     enter_contact,
     quiet_week,
     take_back,
+    take_quiet_week_back,
 )
-from wijkweb.field.contact_words import NOT_TAKEN
+from wijkweb.field.contact_words import NOT_TAKEN, REASONS
 from wijkweb.field.forms.contacts import ContactForm, CorrectForm, QuietForm, ReasonForm, shown
 from wijkweb.field.models import Contact
 from wijkweb.field.reads.contacts import item_of
-from wijkweb.field.reads.ledger import contact_of, ledger, newest_of, parallel
+from wijkweb.field.reads.ledger import contact_of, ledger, newest_of, parallel, quiet_weeks
 from wijkweb.field.reads.totals import own_weeks
 
 TAB = "contact_list"
@@ -113,8 +114,29 @@ def quiet(request: HttpRequest, case_id: str) -> HttpResponse:
     if form.is_valid():
         quiet_week(contract=contract_of(case), maker=maker, now=now, **form.cleaned_data)
         return redirect(TAB, case.public_id)
-    context = {"frame": frame_of(case, maker, TAB), "form": form}
-    return render(request, "field/quiet.html", context, status=422 if form.is_bound else 200)
+    return _quiet_page(request, case, form, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def quiet_back(request: HttpRequest, case_id: str) -> HttpResponse:
+    case = allowed(request, "contact.write", case_id)
+    by, now, asked = cast(Person, request.user), timezone.now(), request.POST.get("week", "")
+    everybody = frame_of(case, by, TAB).may("contact.all")
+    weeks = quiet_weeks(contract_of(case), by, everybody=everybody)
+    week = next((one for one in weeks if str(one.client_id) == asked), None)
+    if week is None:
+        return _quiet_page(request, case, QuietForm(today=timezone.localdate(now)), status=422)
+    take_quiet_week_back(week=week, by=by, now=now)
+    return redirect("contact_quiet", case.public_id)
+
+
+def _quiet_page(request: HttpRequest, case: Case, form: QuietForm, *, status: int) -> HttpResponse:
+    person = cast(Person, request.user)
+    frame = frame_of(case, person, TAB)
+    everybody = frame.may("contact.all")
+    said = [(one, str(REASONS[one.reason])) for one in quiet_weeks(frame.contract, person, everybody=everybody)]
+    context = {"frame": frame, "form": form, "said": said, "everybody": everybody}
+    return render(request, "field/quiet.html", context, status=status)
 
 
 def _found(request: HttpRequest, case: Case, id: UUID) -> Contact:
