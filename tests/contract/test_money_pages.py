@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.contract.money import NOW, TODAY, book, funded, line_of
+from tests.contract.money import NOW, TODAY, book, line_of
 from wijkweb.commons.ids import public_id
 from wijkweb.contract.actions.money_agreements import add_papered
 from wijkweb.contract.actions.money_months import MonthDone, confirm_months
@@ -35,17 +35,6 @@ from wijkweb.contract.models import (
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def by(city: Any, make_person: Any) -> Any:
-    return make_person("coordinator", city)
-
-
-@pytest.fixture
-def contract(city: Any, calls: dict, by: Any, settings: Any, tmp_path: Any) -> Any:
-    settings.FILES_ROOT = tmp_path
-    return funded(city, calls, by)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.contract.money import NOW, TODAY, book, funded, line_of
+from tests.contract.money import NOW, TODAY, book, line_of
 from wijkweb.commons import files
 from wijkweb.commons.ids import public_id
 from wijkweb.commons.models import JournalLine
@@ -21,17 +21,6 @@ from wijkweb.contract.reads.spending import spending_of
 from wijkweb.shapes.finding import Severity
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by(city: Any, make_person: Any) -> Any:
-    return make_person("coordinator", city)
-
-
-@pytest.fixture
-def contract(city: Any, calls: dict, by: Any, settings: Any, tmp_path: Any) -> Any:
-    settings.FILES_ROOT = tmp_path
-    return funded(city, calls, by)
 
 
 def facts(contract: Any, code: str, until: date = TODAY) -> list[Any]:
