@@ -113,29 +113,34 @@ def _save(page: Any, chance: random.Random) -> None:
 def _kills(place: Place, hasty: bool) -> Figures:
     if CHROMIUM is None:
         pytest.skip("no Chromium")
-    figures, chance = Figures(), random.Random(_SEED)
-    data = place.folder / "site"
+    figures, data = Figures(), place.folder / "site"
     data.mkdir()
     rounds = len(tenth(range(_KILLS)))
-    with timed(figures), running(data) as site:
-        before = len(contacts(data)) + 1  # the one that was sent at the start
-        twin = ("store", _HASTY) if hasty else ()
-        with _phone(place, site.address, codes(data, 1)[0], *twin) as (start, page, profile):
-            _cut_off(page)
-            for _ in range(rounds):
-                _save(page, chance)
-                figures.made += 1
-                figures.hit += kill(profile) > 1
-                page = start()
-                _cut_off(page)
-            page.context.close()
-            page = start()
-            page.wait_for_selector(".pill[data-state=sent]")
-            page.context.close()
-        there = len(contacts(data)) - before
+    with timed(figures), fresh_database(place, "kills") as url, running(data, DATABASE_URL=url) as site:
+        before = len(contacts(data, DATABASE_URL=url)) + 1  # the one that was sent at the start
+        code = codes(data, 1, DATABASE_URL=url)[0]
+        _apart(_killed, place, site.address, code, rounds, hasty, figures)
+        there = len(contacts(data, DATABASE_URL=url)) - before
     if there != figures.made:
         figures.harm.append(f"{figures.made} were shown as saved, {there} arrived")
     return figures
+
+
+def _killed(place: Place, address: str, code: str, rounds: int, hasty: bool, figures: Figures) -> None:
+    """So many contacts, the browser killed after each; then all of them sent."""
+    chance, twin = random.Random(_SEED), ("store", _HASTY) if hasty else ()
+    with _phone(place, address, code, *twin) as (start, page, profile):
+        _cut_off(page)
+        for _ in range(rounds):
+            _save(page, chance)
+            figures.made += 1
+            figures.hit += kill(profile) > 1
+            page = start()
+            _cut_off(page)
+        page.context.close()
+        page = start()
+        page.wait_for_selector(".pill[data-state=sent]")
+        page.context.close()
 
 
 def _apart(run: Any, *words: Any) -> Any:
@@ -205,9 +210,11 @@ KILLS = Fault(
     limits="Every contact that was shown as saved arrives, once, when the link is back.",
     seed=_SEED,
     least=1.0,
-    run=lambda place: _apart(_kills, place, False),
-    twin=lambda place: _apart(_kills, place, True),
+    run=lambda place: _kills(place, False),
+    twin=lambda place: _kills(place, True),
     twin_what="The same with a store that says “done” before the write is on the disk.",
+    database=True,
+    browser=True,
 )
 WEEKS = Fault(
     key="phone-weeks",

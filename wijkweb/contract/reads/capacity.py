@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from wijkweb.commons.once import once
 from wijkweb.contract.models import (
     Condition,
     Contract,
@@ -128,9 +129,7 @@ class Capacity:
 
 def capacity_of(contract: Contract, *, until: date) -> Capacity:
     """The capacity of a team up to a day, with who is to come and what is planned after it; six queries."""
-    members = list(Member.objects.filter(contract=contract).exclude(function=None))
-    noted = list(Vacancy.objects.filter(contract=contract))
-    return _capacity(contract, members, noted, list(Session.objects.filter(contract=contract)), until)
+    return _capacity(contract, _members(contract), _noted_gaps(contract), _sessions(contract), until)
 
 
 def capacity_as_of(contract: Contract, *, until: date) -> Capacity:
@@ -138,29 +137,57 @@ def capacity_as_of(contract: Contract, *, until: date) -> Capacity:
     says nothing of it: not who filled a function before either. A function's VTE, which function a member has and
     what is promised are as they are now: no day is kept of them.
     """
-    members = list(Member.objects.filter(contract=contract, start__lte=until).exclude(function=None))
-    noted = list(Vacancy.objects.filter(contract=contract, start__lte=until))
-    return _capacity(contract, members, noted, list(Session.objects.filter(contract=contract, day__lte=until)), until)
+    members = [one for one in _members(contract) if one.start <= until]
+    noted = [one for one in _noted_gaps(contract) if one.start <= until]
+    return _capacity(contract, members, noted, [one for one in _sessions(contract) if one.day <= until], until)
+
+
+@once
+def _members(contract: Contract) -> Sequence[Member]:
+    return tuple(Member.objects.filter(contract=contract).exclude(function=None))
+
+
+@once
+def _noted_gaps(contract: Contract) -> Sequence[Vacancy]:
+    return tuple(Vacancy.objects.filter(contract=contract))
+
+
+@once
+def _sessions(contract: Contract) -> Sequence[Session]:
+    return tuple(Session.objects.filter(contract=contract))
+
+
+@once
+def _functions(contract: Contract) -> Sequence[TeamFunction]:
+    return tuple(TeamFunction.objects.filter(contract=contract).select_related("track"))
+
+
+@once
+def _promised(contract: Contract) -> Sequence[SupportPromise]:
+    return tuple(SupportPromise.objects.filter(contract=contract))
+
+
+@once
+def _conditions(contract: Contract) -> Sequence[Condition]:
+    return tuple(Condition.objects.filter(contract=contract).select_related("function"))
 
 
 def _capacity(
-    contract: Contract, members: list[Member], noted: list[Vacancy], sessions: list[Session], until: date
+    contract: Contract, members: Sequence[Member], noted: Sequence[Vacancy], sessions: Sequence[Session], until: date
 ) -> Capacity:
-    functions = list(TeamFunction.objects.filter(contract=contract).select_related("track"))
     posts: list[PostLine] = []
     vacancies: list[VacancyLine] = []
-    for function in functions:
+    for function in _functions(contract):
         filled = [rules.Filled(one.start, one.end, one.vte) for one in members if one.function_id == function.pk]
         notes = [one for one in noted if one.function_id == function.pk]
         posts.append(_post(function, filled, notes, until))
         if filled or notes:
             vacancies += _vacancies(function, filled, notes, until)
-    promised = list(SupportPromise.objects.filter(contract=contract))
-    conditions = Condition.objects.filter(contract=contract).select_related("function")
+    promised = _promised(contract)
     return Capacity(
         tuple(posts),
         tuple(sorted(vacancies, key=lambda one: (not one.open, -one.start.toordinal(), one.title))),
-        tuple(_condition(one) for one in conditions),
+        tuple(_condition(one) for one in _conditions(contract)),
         tuple(_session(one) for one in sessions),
         tuple(PromiseLine(one.public_id, one.kind, one.per_year, one.source) for one in promised),
         tuple(_support(contract, sessions, promised, until)),
@@ -229,7 +256,7 @@ def _session(one: Session) -> SessionLine:
 
 
 def _support(
-    contract: Contract, sessions: list[Session], promised: list[SupportPromise], until: date
+    contract: Contract, sessions: Sequence[Session], promised: Sequence[SupportPromise], until: date
 ) -> Iterable[SupportYear]:
     """Every year of the contract up to a day, the newest first; kinds of which nothing is known are left out."""
     known = {one.kind: one.per_year for one in promised}

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
-from django.db.models.functions import Concat
 from django.utils import timezone
 
 from wijkweb.commons.models import JournalLine
-from wijkweb.contract.models import Contract, ContractPart
+from wijkweb.commons.once import once
+from wijkweb.contract.models import Contract
 
-P = TypeVar("P", bound=ContractPart)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the journal: what was done, when, and the facts of it."""
+
+    verb: str
+    at: datetime
+    facts: dict[str, Any]
 
 
 def over(contract: Contract, day: date) -> datetime:
@@ -23,18 +32,18 @@ def over(contract: Contract, day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def lines_after(contract: Contract, day: date, *verbs: str) -> QuerySet[JournalLine]:
-    """The lines of a contract that were written after a day."""
-    return JournalLine.objects.filter(case=contract.case_id, verb__in=verbs, at__gte=over(contract, day))
+def lines_after(contract: Contract, day: date, *verbs: str) -> tuple[Told, ...]:
+    """The lines of a contract of these verbs that were written after a day; one query."""
+    after = over(contract, day)
+    return tuple(line for line in _told(contract, verbs) if line.at >= after)
 
 
-def with_later(rows: QuerySet[P], contract: Contract, day: date) -> QuerySet[P]:
-    """The same rows, each with `later`: whether it was put in after a day; no query more.
+def put_in_after(contract: Contract, day: date, *verbs: str) -> frozenset[str]:
+    """The public ids of what was put in after a day; one query. What the journal does not tell of was always there."""
+    return frozenset(line.facts["id"] for line in lines_after(contract, day, *verbs))
 
-    A row of which the journal does not tell the coming was always there.
-    """
-    came = lines_after(contract, day, f"{rows.model._meta.model_name}.add").order_by().values("facts")
-    told = Concat(Value('{"id":"'), F("public_id"), Value('"}'))  # as the journal writes the facts of such a line
-    later = ExpressionWrapper(Q(told__in=came), output_field=BooleanField())
-    found: Any = rows.annotate(told=told).annotate(later=later)
-    return found  # type: ignore[no-any-return]
+
+@once
+def _told(contract: Contract, verbs: tuple[str, ...]) -> tuple[Told, ...]:
+    lines = JournalLine.objects.filter(case=contract.case_id, verb__in=verbs).order_by("number")
+    return tuple(Told(verb, at, json.loads(facts)) for verb, at, facts in lines.values_list("verb", "at", "facts"))

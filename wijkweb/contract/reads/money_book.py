@@ -1,11 +1,9 @@
-"""The money of a contract as the rules read it: five queries, however long it runs."""
+"""The money of a contract as the rules read it: in as many queries, however long it runs."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -15,7 +13,6 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
-    DecimalField,
     Exists,
     F,
     OuterRef,
@@ -25,31 +22,24 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, TruncDate
 
 from wijkweb.call.reads import call_of
+from wijkweb.commons.once import once
 from wijkweb.contract.models import (
     Contract,
     Entry,
     IndexEvent,
-    Instalment,
     MonthPaper,
     PersonMonth,
     PlanVersion,
-    Reallocation,
-    SubAgreement,
 )
-from wijkweb.contract.reads.later import lines_after
+from wijkweb.contract.reads.money_small import small_of
 from wijkweb.rules.money import CENT, ZERO
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.spending import PayerKind
 from wijkweb.shapes.spending_book import (
-    Agreed,
-    AgreementState,
     Book,
     Booked,
-    Due,
-    Move,
     PlanRow,
     Rise,
     StaffTerms,
@@ -65,7 +55,8 @@ def signed(only: Q | None = None) -> Sum:
 SIGNED = signed()
 # what was paid, not a counter entry itself, with no file as proof
 BARE = ~Q(kind=Entry.Kind.COMMITMENT) & Q(proof=None, counters=None)
-ADDED, CHANGED = "subagreement.add", "subagreement.change"  # as the journal tells it
+# the words by which entries are alike
+_TOLD = ("kind", "post", "payer", "agreement__public_id", "pays__public_id", "of", "line__public_id")
 
 
 def call_for(contract: Contract) -> Call | None:
@@ -79,7 +70,7 @@ def standing(contract: Contract) -> QuerySet[Entry]:
 
 
 def book_of(contract: Contract, until: date, *, known: date | None = None) -> Book:
-    """Everything of a contract's money that is dated up to a day; five queries.
+    """Everything of a contract's money that is dated up to a day; five queries, six with `known`.
 
     Without `known` sub-agreements are as they are now, those that are still to start too. With it they are as they
     stood: none that starts after `until`; none that was put in after `known`, the day on which what is registered
@@ -87,8 +78,9 @@ def book_of(contract: Contract, until: date, *, known: date | None = None) -> Bo
     The journal tells no earlier amount, post, payer or days: those are as they are now. Nor does it tell of an ending
     that was taken back, or of a change between `until` and `known`.
     """
-    small, booked = _small(contract, until, known), _booked(contract, until)
-    agreed = small.agreed if known is None else small.agreed_by(until, {one.agreement for one in booked})
+    small, booked = small_of(contract, until), _booked(contract, until, by_day=known is not None)
+    used = {one.agreement for one in booked}
+    agreed = small.agreed if known is None else small.agreed_by(contract, until, known, used)
     return Book(
         start=contract.start,
         end=contract.end,
@@ -103,6 +95,7 @@ def book_of(contract: Contract, until: date, *, known: date | None = None) -> Bo
     )
 
 
+@once
 def versions_of(contract: Contract) -> dict[int, list[PlanVersion]]:
     """The versions of every line of the plan, the oldest first; one query."""
     found: dict[int, list[PlanVersion]] = defaultdict(list)
@@ -145,133 +138,55 @@ def rises_of(contract: Contract) -> tuple[Rise, ...]:
     return tuple(Rise(day, percent) for day, percent in found)
 
 
-def _booked(contract: Contract, until: date) -> tuple[Booked, ...]:
+def _booked(contract: Contract, until: date, *, by_day: bool) -> tuple[Booked, ...]:
+    """The entries up to a day, added up; `by_day` for who asks of several days: all are read, by day, only once."""
+    rows = _by_day(contract) if by_day else _grouped(standing(contract).filter(day__lte=until), "counter__day")
+    sums: dict[tuple[Any, ...], list[Any]] = {}
+    for row in rows:
+        if row.get("day", until) > until:
+            continue
+        key = tuple(row[name] or "" for name in _TOLD), row["staff_day"]
+        found = sums.setdefault(key, [ZERO, 0, ZERO])
+        found[0] += row["signed"].quantize(CENT)
+        if row["counter__day"] is None or row["counter__day"] > until:
+            found[1] += row["bare"]
+            found[2] += (row["bare_amount"] or ZERO).quantize(CENT)
+    return tuple(
+        Booked(kind, post, payer, signed, agreement, pays, of, line, staff_day, bare, bare_amount)
+        for ((kind, post, payer, agreement, pays, of, line), staff_day), (signed, bare, bare_amount) in sums.items()
+    )
+
+
+@once
+def _by_day(contract: Contract) -> tuple[dict[str, Any], ...]:
+    return tuple(_grouped(standing(contract), "day", "counter__day"))
+
+
+def _grouped(entries: QuerySet[Entry], *more: str) -> Any:
     commitment = Case(When(kind=Entry.Kind.COMMITMENT, then=F("public_id")), default=Value(""))
     own = Case(When(counters=None, then=commitment), default=F("counters__public_id"))
     of = Case(When(kind=Entry.Kind.COMMITMENT, then=own), default=Value(""), output_field=CharField())
-    bare = BARE & (Q(counter=None) | Q(counter__day__gt=until))
     staff_day = Case(When(line=None, then=None), default=F("day"), output_field=DateField())
-    grouped: Any = (
-        standing(contract)
-        .filter(day__lte=until)
-        .values("kind", "post", "payer", "agreement__public_id", "pays__public_id", "line__public_id")
-        .annotate(of=of, staff_day=staff_day)
-        .annotate(signed=SIGNED, bare=Count("pk", filter=bare), bare_amount=Sum("amount", filter=bare))
-        .order_by()
-    )
-    return tuple(
-        Booked(
-            row["kind"],
-            row["post"],
-            row["payer"],
-            row["signed"].quantize(CENT),
-            row["agreement__public_id"] or "",
-            row["pays__public_id"] or "",
-            row["of"] or "",
-            row["line__public_id"] or "",
-            row["staff_day"],
-            row["bare"],
-            (row["bare_amount"] or ZERO).quantize(CENT),
-        )
-        for row in grouped
-    )
+    names = (name for name in _TOLD if name != "of")
+    found = entries.values(*names, *more).annotate(of=of, staff_day=staff_day)
+    return found.annotate(
+        signed=SIGNED, bare=Count("pk", filter=BARE), bare_amount=Sum("amount", filter=BARE)
+    ).order_by()
 
 
 def _worked(contract: Contract, until: date) -> tuple[Worked, ...]:
     over = (until + timedelta(days=1)).replace(day=1)
-    months = PersonMonth.objects.filter(contract=contract, replaced=False, month__lt=over).order_by("month", "line_id")
+    return tuple(one for one in _months(contract) if one.month < over)
+
+
+@once
+def _months(contract: Contract) -> tuple[Worked, ...]:
+    months = PersonMonth.objects.filter(contract=contract, replaced=False).order_by("month", "line_id")
     papers = MonthPaper.objects.filter(contract=contract, month=OuterRef("month"))
     found = months.annotate(papered=Exists(papers)).values_list(
         "line__public_id", "month", "worked", "amount", "papered"
     )
     return tuple(Worked(*row) for row in found)
-
-
-class _Small:
-    """Small tables in one answer."""
-
-    def __init__(self, rows: Iterable[tuple[Any, ...]], until: date) -> None:
-        found = sorted((_in_cents(row) for row in rows), key=lambda row: (row[0], row[1], row[2]))
-        self.moves = tuple(
-            Move(m1, a, cast(PayerKind, b), c, cast(PayerKind, d))
-            for kind, day, _, a, b, c, d, m1, *_rest in found
-            if kind == "move" and day <= until
-        )
-        self.rises = tuple(Rise(row[1], row[7]) for row in found if row[0] == "rise" and row[1] <= until)
-        self.agreed = tuple(
-            Agreed(id, post, cast(PayerKind, payer), amount, state, under or "")
-            for kind, _, id, post, payer, state, under, amount, *_rest in found
-            if kind == "agreed"
-        )
-        self.starts = {row[2]: row[1] for row in found if row[0] == "agreed"}
-        self.told = [(row[3], json.loads(row[4])) for row in found if row[0] == "told"]
-        self.due = tuple(
-            Due(id, title, due_on, due, claimed_on, claimed, received_on, received)
-            for kind, due_on, id, title, _, _, _, due, claimed, received, claimed_on, received_on in found
-            if kind == "due"
-        )
-
-    def agreed_by(self, until: date, used: set[str]) -> tuple[Agreed, ...]:
-        """The sub-agreements as they stood; `used` are those on which money was booked by then."""
-        later = {facts["id"] for verb, facts in self.told if verb == ADDED} - used
-        steps = Counter(facts["id"] for verb, facts in self.told if verb == CHANGED and "state" in facts["fields"])
-        return tuple(
-            replace(one, state=stood(one.state, steps[one.id]))
-            for one in self.agreed
-            if self.starts[one.id] <= until and one.id not in later
-        )
-
-
-def _in_cents(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A database that knows no decimals gives an amount with more places than it has."""
-    return tuple(cell.quantize(CENT) if isinstance(cell, Decimal) else cell for cell in row)
-
-
-def stood(now: AgreementState, steps: int) -> AgreementState:
-    """The state of a sub-agreement before so many changes of it: draft, then agreed, then done or ended."""
-    if not steps:
-        return now
-    return "agreed" if steps == 1 and now in ("done", "ended") else "draft"
-
-
-def _small(contract: Contract, until: date, known: date | None) -> _Small:
-    moves = _columns(
-        Reallocation.objects, contract, "move", "day", "from_post", "from_payer", "to_post", "to_payer", "amount"
-    )
-    rises = _columns(IndexEvent.objects, contract, "rise", "day", "", "", "", "", "percent")
-    agreed = _columns(
-        SubAgreement.objects, contract, "agreed", "start", "post", "payer", "state", "under__public_id", "amount"
-    )
-    due = _columns(
-        Instalment.objects, contract, "due", "due_on", "title", "", "", "", "due",
-        "claimed", "received", "claimed_on", "received_on",
-    )  # fmt: skip
-    told = [_told(contract, known)] if known else []
-    return _Small(moves.union(rises, agreed, due, *told, all=True), until)
-
-
-def _told(contract: Contract, known: date) -> Any:
-    """What the journal tells of sub-agreements after a day, as rows of a small table."""
-    return _named(lines_after(contract, known, ADDED, CHANGED), "told", TruncDate("at"), "number", "verb", "facts")
-
-
-def _columns(manager: Any, contract: Contract, kind: str, day: str, *rest: str) -> Any:
-    return _named(manager.filter(contract=contract), kind, F(day), "public_id", *rest)
-
-
-def _named(found: Any, kind: str, day: Any, own: str, *more: str) -> Any:
-    """The rows of a small table under the names that all have: four words, three amounts, two more days."""
-    rest = (*more, *[""] * (4 - len(more)))
-    words, amounts, days = rest[:4], rest[4:7], rest[7:9]
-    named: dict[str, Any] = {"u_kind": Value(kind, CharField()), "u_day": day, "u_id": Cast(F(own), CharField())}
-    for at in range(4):
-        named[f"u_word{at}"] = Cast(F(words[at]), CharField()) if words[at] else Value("", CharField())
-    money = DecimalField(max_digits=14, decimal_places=2)
-    for at in range(3):
-        named[f"u_money{at}"] = Cast(F(amounts[at]) if len(amounts) > at else Value(None), money)
-    for at in range(2):
-        named[f"u_more{at}"] = Cast(F(days[at]) if len(days) > at else Value(None), DateField())
-    return found.order_by().annotate(**named).values_list(*named)
 
 
 def posts_in_plan(rows: Iterable[PlanRow]) -> tuple[str, ...]:

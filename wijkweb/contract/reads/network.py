@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
+from wijkweb.commons.once import once
 from wijkweb.contract.models import Contract, Engagement, Partner, PolicyRequest, Recommendation
-from wijkweb.contract.reads.later import with_later
+from wijkweb.contract.reads.later import put_in_after
 from wijkweb.rules import requests as rules
 from wijkweb.rules.requests import Asked, Sums
 
@@ -123,32 +124,41 @@ class Network:
 def network_of(contract: Contract, *, on: date) -> Network:
     """The network as it is now, looked at on a day; six queries."""
     partners = [_partner(one, on) for one in _partners(contract)]
-    requests = [_request(one, asked_of(one), on) for one in PolicyRequest.objects.filter(contract=contract)]
+    requests = [_request(one, asked_of(one), on) for one in _requests(contract)]
     return _network(contract, partners, requests, on)
 
 
 def network_as_of(contract: Contract, *, on: date, known: date) -> Network:
-    """The network as it stood on a day; six queries. `known` is the day on which what is registered stands.
+    """The network as it stood on a day; seven queries. `known` is the day on which what is registered stands.
 
     A partner is in it from its `since`; one without, unless it was put in after `known` and had no contact up to the
     day. What was asked later is not in it, but for a request of the baseline, which was still to ask; what was
     answered later was waiting. Level, engagements' states and due dates are as they are now: no day is kept of them.
     """
-    rows = with_later(_partners(contract), contract, known)
-    partners = [line for one in rows if (line := _partner_then(one, on, one.later))]  # type: ignore[attr-defined]
-    asked = PolicyRequest.objects.filter(contract=contract)
-    requests = [row for one in asked if (row := _request_then(one, on))]
+    later = put_in_after(contract, known, "partner.add")
+    partners = [line for one in _partners(contract) if (line := _partner_then(one, on, one.public_id in later))]
+    requests = [row for one in _requests(contract) if (row := _request_then(one, on))]
     return _network(contract, partners, requests, on)
 
 
-def _partners(contract: Contract) -> QuerySet[Partner]:
+@once
+def _partners(contract: Contract) -> tuple[Partner, ...]:
     engagements = Prefetch("engagements", Engagement.objects.select_related("track"))
-    return Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years")
+    return tuple(Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years"))
+
+
+@once
+def _requests(contract: Contract) -> tuple[PolicyRequest, ...]:
+    return tuple(PolicyRequest.objects.filter(contract=contract))
+
+
+@once
+def _recommended(contract: Contract) -> tuple[Recommendation, ...]:
+    return tuple(Recommendation.objects.filter(contract=contract))
 
 
 def _network(contract: Contract, found: Iterable[PartnerLine], requests: list[RequestLine], on: date) -> Network:
     lines = sorted(found, key=lambda one: (LEVELS.index(one.level), one.name))
-    handed = Recommendation.objects.filter(contract=contract)
     return Network(
         tuple(lines),
         tuple(sorted(requests, key=lambda one: (not one.overdue, one.state not in rules.OPEN, -(one.age or 0)))),
@@ -157,7 +167,7 @@ def _network(contract: Contract, found: Iterable[PartnerLine], requests: list[Re
             RecommendationLine(
                 one.public_id, one.text, one.government, one.to_whom, one.handed_on, one.answered_on, one.answer
             )
-            for one in handed
+            for one in _recommended(contract)
         ),
     )
 

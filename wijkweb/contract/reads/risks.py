@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from wijkweb.commons.once import once
 from wijkweb.contract.models import Assessment, Contract, Risk
 from wijkweb.rules.risks import DEGREES, to_review, weight
 
@@ -64,9 +65,10 @@ def risks_as_of(contract: Contract, *, on: date) -> tuple[RiskLine, ...]:
     return _in_order(line for risk in _found(contract) if (line := _then(_line(risk, on), on)))
 
 
-def _found(contract: Contract) -> Iterable[Risk]:
+@once
+def _found(contract: Contract) -> tuple[Risk, ...]:
     history = Prefetch("assessments", Assessment.objects.select_related("by"))
-    return Risk.objects.filter(contract=contract).prefetch_related(history)
+    return tuple(Risk.objects.filter(contract=contract).prefetch_related(history))
 
 
 def _in_order(lines: Iterable[RiskLine]) -> tuple[RiskLine, ...]:

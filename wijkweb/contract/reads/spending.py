@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import cast
 
 from django.db.models import QuerySet
 
-from wijkweb.contract.models import Contract, PersonMonth
+from wijkweb.commons.once import once
+from wijkweb.contract.models import Contract, Entry, PersonMonth
 from wijkweb.contract.reads.money_book import book_of, call_for, paid_by_payer, standing
 from wijkweb.rules.spending import spending
 from wijkweb.rules.spending_share import own_share
 from wijkweb.rules.spending_staff import last_day
 from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind, Spending
+from wijkweb.shapes.spending_book import EntryKind
 
 __all__ = ["booked_of", "entries_of", "own_share_of", "spending_as_of", "spending_of"]
 
@@ -39,19 +42,25 @@ def entries_of(contract: Contract, year: int) -> tuple[BookedEntry, ...]:
 
 def booked_of(contract: Contract, *, until: date) -> tuple[BookedEntry, ...]:
     """Everything that was booked up to a day; two queries."""
+    entries, months = _all(contract)
     over = (until + timedelta(days=1)).replace(day=1)
-    return _entries(standing(contract).filter(day__lte=until), _months(contract).filter(month__lt=over))
+    return _entries((one for one in entries if one.day <= until), (one for one in months if one.month < over))
+
+
+@once
+def _all(contract: Contract) -> tuple[tuple[Entry, ...], tuple[PersonMonth, ...]]:
+    return tuple(standing(contract)), tuple(_months(contract))
 
 
 def _months(contract: Contract) -> QuerySet[PersonMonth]:
     return PersonMonth.objects.filter(contract=contract, replaced=False).select_related("line")
 
 
-def _entries(entries: Any, months: Any) -> tuple[BookedEntry, ...]:
+def _entries(entries: Iterable[Entry], months: Iterable[PersonMonth]) -> tuple[BookedEntry, ...]:
     booked = [
         BookedEntry(
-            one.public_id, one.kind, one.day, one.post, cast(PayerKind, one.payer), one.payee, one.text, one.invoice,
-            -one.amount if one.counters_id else one.amount, one.proof_id is not None,
+            one.public_id, cast(EntryKind, one.kind), one.day, one.post, cast(PayerKind, one.payer), one.payee,
+            one.text, one.invoice, -one.amount if one.counters_id else one.amount, one.proof_id is not None,
         )
         for one in entries
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Case, When
 from django.http import Http404
 
 from wijkweb.commons.models import Area, AreaVersion, Organisation
+from wijkweb.commons.once import once
 from wijkweb.dossier.models import Dossier, ProjectArea
 from wijkweb.dossier.reads import drawing
 from wijkweb.rules.figure_import import Place, comparable
@@ -77,6 +78,7 @@ class OwnArea:
     figures: int
 
 
+@once
 def versions_of(municipality: Organisation) -> tuple[Version, ...]:
     """Neighbourhoods with shapes first, then other neighbourhoods, then sectors."""
     if not municipality.nis:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wijkweb.commons.once import once
 from wijkweb.contract.models import Code, Contract, Indicator
 from wijkweb.contract.reads.contracts import definitions_of, words_of
 from wijkweb.field.models import Device, HeldItem
@@ -136,12 +137,17 @@ def phones_of(contract: Contract, today: date) -> tuple[Phone, ...]:
 
     A phone is seen on a real day: one of an example, whose day stands still, is not silent for less than no days.
     """
-    rows = Device.objects.filter(contract=contract, revoked_on=None).exclude(token_hash="")
     found = [
         Phone(row.label, row.person.name, row.seen_on, _silent(row.seen_on, today), row.pending)
-        for row in rows.select_related("person")
+        for row in _devices(contract)
     ]
     return tuple(sorted(found, key=lambda phone: (phone.seen_on or date.min, phone.label)))
+
+
+@once
+def _devices(contract: Contract) -> tuple[Device, ...]:
+    rows = Device.objects.filter(contract=contract, revoked_on=None).exclude(token_hash="")
+    return tuple(rows.select_related("person"))
 
 
 def _silent(seen_on: date | None, today: date) -> int | None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
+from wijkweb.commons.once import reading_once
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.contracts import day_of
 from wijkweb.dossier.actions.writing import MOST_CHARACTERS, Overtaken, Saved, TooLong, Typed, write
@@ -128,13 +129,13 @@ def close_report(*, report: YearReport, today: date, by: Person, now: datetime) 
     """
     held = _held(report, "closed")
     contract, texts = held.contract, texts_of(held)
-    changed = changes_since(contract, year=held.year)
     editions = {}
-    for edition in EDITIONS:
-        made = worked_out(contract, year=held.year, today=today, edition=edition)
-        own = changed if edition == "inside" else changes_since(contract, year=held.year, edition="public")
-        editions[edition] = with_texts(made, texts, own)
-    found = remarks(editions["inside"], ends=end_of_year(contract, held.year), changed=changed)
+    with reading_once():
+        for edition in EDITIONS:
+            made = worked_out(contract, year=held.year, today=today, edition=edition)
+            editions[edition] = with_texts(made, texts, changes_since(contract, year=held.year, edition=edition))
+    inside = editions["inside"]
+    found = remarks(inside, ends=end_of_year(contract, held.year), changed=inside.changes)
     if any(one.blocks for one in found):
         raise NotReady(tuple(one for one in found if one.blocks))
     made_ = Frozen.objects.create(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from wijkweb.commons.models import StoredFile
+from wijkweb.commons.once import once
 from wijkweb.contract.models import Contract, ContractPart
-from wijkweb.contract.reads.later import with_later
-from wijkweb.field.models import Place, PlacePhase
+from wijkweb.contract.reads.later import put_in_after
+from wijkweb.field.models import Place
+from wijkweb.field.reads.listed import listed_places
 from wijkweb.report.models import AnchorMove, AnchorStep, HandOver, HandOverMove, Method
 from wijkweb.rules.meetings import late
 from wijkweb.rules.windows import year_number
@@ -103,22 +106,17 @@ class Anchoring:
 
 
 def anchoring_of(contract: Contract, *, on: date, known: date | None = None) -> Anchoring:
-    """The anchoring of a contract; seven queries. `on` is the day on which it is looked at: what is late is late
+    """The anchoring of a contract; eight queries. `on` is the day on which it is looked at: what is late is late
     then, what happened later is not in it, and a place that was closed before is not either.
 
     `known` is the day on which what is registered stands, None for now: a step or a hand-over that was put in after
     it is left out, unless something had happened to it by the day. Its year and day, and what it is, are as they are
     now: no earlier ones are kept.
     """
-    of_steps = Prefetch("moves", AnchorMove.objects.select_related("paper"))
-    of_overs = Prefetch("moves", HandOverMove.objects.select_related("paper"))
-    planned = AnchorStep.objects.filter(contract=contract).prefetch_related(of_steps)
-    rows = HandOver.objects.filter(contract=contract).select_related("place").prefetch_related(of_overs)
-    if known:
-        planned, rows = with_later(planned, contract, known), with_later(rows, contract, known)
-    steps = [step for row in planned if (step := _step(row, on)).moves or not _later(row)]
-    lines = tuple(over for row in rows if (over := _over(row, on)).moves or not _later(row))
-    methods = Method.objects.filter(contract=contract, written_on__lte=on).select_related("paper")
+    later = put_in_after(contract, known, "anchorstep.add", "handover.add") if known else frozenset()
+    planned, rows = _planned(contract), _handed(contract)
+    steps = [step for row in planned if (step := _step(copy(row), on)).moves or row.public_id not in later]
+    lines = tuple(over for row in rows if (over := _over(copy(row), on)).moves or row.public_id not in later)
     last, now = (year_number(contract.start, contract.end, day) for day in (contract.end, on))
     of_year = {number: tuple(line for line in steps if line.step.year == number) for number in range(1, last + 1)}
     return Anchoring(
@@ -128,12 +126,25 @@ def anchoring_of(contract: Contract, *, on: date, known: date | None = None) -> 
         overdue=tuple(line for line in steps if line.overdue),
         places=tuple(_place(place, lines, on) for place in _places(contract, on)),
         networks=tuple(line for line in lines if line.hand_over.place_id is None),
-        methods=tuple(methods),
+        methods=tuple(one for one in _methods(contract) if one.written_on <= on),
     )
 
 
-def _later(row: ContractPart) -> bool:
-    return bool(getattr(row, "later", False))  # asked for the reports only
+@once
+def _planned(contract: Contract) -> tuple[AnchorStep, ...]:
+    moves = Prefetch("moves", AnchorMove.objects.select_related("paper"))
+    return tuple(AnchorStep.objects.filter(contract=contract).prefetch_related(moves))
+
+
+@once
+def _handed(contract: Contract) -> tuple[HandOver, ...]:
+    moves = Prefetch("moves", HandOverMove.objects.select_related("paper"))
+    return tuple(HandOver.objects.filter(contract=contract).select_related("place").prefetch_related(moves))
+
+
+@once
+def _methods(contract: Contract) -> tuple[Method, ...]:
+    return tuple(Method.objects.filter(contract=contract).select_related("paper"))
 
 
 def _step(step: AnchorStep, on: date) -> StepLine:
@@ -152,19 +163,18 @@ def _over(one: HandOver, on: date) -> HandOverLine:
     return HandOverLine(one, late(due=one.start, is_open=is_open, today=on), moves)
 
 
-def _places(contract: Contract, on: date) -> QuerySet[Place]:
+def _places(contract: Contract, on: date) -> Iterator[Place]:
     """The places that were open on that day, each with the phase that it was in then."""
-    there = Q(closed_on=None) | Q(closed_on__gte=on)
-    own = PlacePhase.objects.filter(place=OuterRef("pk"))
-    then = own.filter(since__lte=on).order_by("-since", "-pk").values("phase")[:1]
-    rows = Place.objects.filter(there, contract=contract, into=None, proposed=False, opened_on__lte=on)
-    return rows.annotate(then=Subquery(then), moved=Exists(own)).prefetch_related("co_owners")
+    for row in listed_places(contract):
+        if row.opened_on <= on and (row.closed_on is None or row.closed_on >= on):
+            place = copy(row)
+            moves = row.phases.all()
+            known = [move.phase for move in moves if move.since <= on]
+            place.phase = known[-1] if known else (Place.Phase.REST if moves else row.phase)
+            yield place
 
 
 def _place(place: Place, lines: tuple[HandOverLine, ...], on: date) -> PlaceLine:
-    then: str | None = place.then  # type: ignore[attr-defined]
-    moved: bool = place.moved  # type: ignore[attr-defined]
-    place.phase = then or (Place.Phase.REST if moved else place.phase)
     owners = tuple(owner.name for owner in place.co_owners.all() if owner.since <= on)
     own = tuple(line for line in lines if line.hand_over.place_id == place.pk)
     return PlaceLine(place, PHASES.index(place.phase) + 1, owners, own)

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from wijkweb.commons.once import once
 from wijkweb.contract.models import UNKNOWN, Code, Contract, Indicator
-from wijkweb.contract.reads.contracts import definitions_of, words_of
+from wijkweb.contract.reads.contracts import Words, definitions_of, words_of
 from wijkweb.field.reads.facts import facts_of
 from wijkweb.rules.course import Course
 from wijkweb.rules.reporting import cell
@@ -80,8 +81,7 @@ def window_of_whole(contract: Contract, today: date) -> Window:
 
 def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) -> Basis:
     """The basis of a report, in six queries, whatever the age of the contract."""
-    words = words_of(contract)
-    course = Course(facts_of(contract, words))
+    words, course = _counted(contract)
     used = {cell.track for cell in course.facts.hours}
     final = year == years_of(contract)
     return Basis(
@@ -93,9 +93,20 @@ def basis_of(contract: Contract, *, year: int, today: date, edition: Edition) ->
         course=course,
         tracks=tuple(code for code in words.rows(Code.List.TRACK) if code.key != UNKNOWN or code.key in used),
         groups=words.rows(Code.List.GROUP),
-        promises=tuple((one, _by(versions, today)) for one, versions in definitions_of(contract).items()),
+        promises=tuple((one, _by(versions, today)) for one, versions in _defined(contract)),
         final=final,
     )
+
+
+@once
+def _counted(contract: Contract) -> tuple[Words, Course]:
+    words = words_of(contract)
+    return words, Course(facts_of(contract, words))
+
+
+@once
+def _defined(contract: Contract) -> tuple[tuple[Indicator, tuple[Definition, ...]], ...]:
+    return tuple(definitions_of(contract).items())
 
 
 def _by(versions: tuple[Definition, ...], today: date) -> tuple[Definition, ...]:

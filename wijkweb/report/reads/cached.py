@@ -8,6 +8,7 @@ from datetime import date
 from django.core.cache import cache
 
 from wijkweb.commons.models import JournalLine
+from wijkweb.commons.once import reading_once
 from wijkweb.contract.models import Contract
 from wijkweb.report.models import Frozen
 from wijkweb.report.reads.changes import changes_of, changes_since
@@ -29,8 +30,9 @@ def figures_of(contract: Contract, *, year: int, today: date, edition: Edition) 
     kept = cache.get(key)
     if kept is not None:
         return from_plain(Report, kept)
-    found = worked_out(contract, year=year, today=today, edition=edition)
-    found = replace(found, changes=changes_since(contract, year=year, edition=edition))
+    with reading_once():
+        found = worked_out(contract, year=year, today=today, edition=edition)
+        found = replace(found, changes=changes_since(contract, year=year, edition=edition))
     cache.set(key, to_plain(found), KEPT)
     return found
 

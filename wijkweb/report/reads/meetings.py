@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
+from wijkweb.commons.once import once
 from wijkweb.contract.models import Amendment, Closure, Contract, ContractPart, Definition
 from wijkweb.report.models import (
     ActionPoint,
@@ -121,15 +122,25 @@ class MeetingPage:
 
 def meetings_between(contract: Contract, first: date, last: date) -> tuple[MeetingLine, ...]:
     """The meetings of these days, the cancelled ones too, in their order; one query."""
-    days = {"starts_at__gte": _moment(first, time.min), "starts_at__lte": _moment(last, time.max)}
-    return tuple(_line(meeting) for meeting in _counted(contract).filter(**days))
+    from_, until = _moment(first, time.min), _moment(last, time.max)
+    return tuple(_line(meeting) for meeting in _all_meetings(contract) if from_ <= meeting.starts_at <= until)
 
 
 def decisions_between(contract: Contract, first: date, last: date) -> tuple[DecisionLine, ...]:
     """The decisions of these days, withdrawn ones too, with what names them; four queries."""
     named = named_decisions(contract)
-    rows = _decisions(contract).filter(decided_on__gte=first, decided_on__lte=last)
+    rows = (row for row in _all_decisions(contract) if first <= row.decided_on <= last)
     return tuple(DecisionLine(row, named.get(plain_code(row.code), ())) for row in rows)
+
+
+@once
+def _all_meetings(contract: Contract) -> tuple[Meeting, ...]:
+    return tuple(_counted(contract))
+
+
+@once
+def _all_decisions(contract: Contract) -> tuple[Decision, ...]:
+    return tuple(_decisions(contract))
 
 
 def open_actions(contract: Contract, on: date) -> tuple[ActionLine, ...]:
@@ -217,6 +228,7 @@ def register_of(contract: Contract, *, asked: str = "") -> Register:
     return Register(lines, len(rows), tuple(sorted(strange.items())) if not words else ())
 
 
+@once
 def named_decisions(contract: Contract) -> Named:
     """What names which decision: definitions, closed weeks, amendments, by the number as it is compared; 3 queries."""
     found: dict[str, list[Naming]] = {}

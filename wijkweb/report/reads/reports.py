@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
 
+from wijkweb.commons.once import reading_once
 from wijkweb.contract.models import Contract
 from wijkweb.report.models import Body, Decision, Frozen, ReportText, YearReport
 from wijkweb.report.reads.basis import basis_of
@@ -44,7 +45,7 @@ MAKERS = {
 
 def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) -> Report:
     """The report of a year as the data say it now, without its texts and without what changed of earlier ones."""
-    with translation.override(LANGUAGE):
+    with translation.override(LANGUAGE), reading_once():
         basis = basis_of(contract, year=year, today=today, edition=edition)
         made = {key: make(basis) for key, make in MAKERS.items()}
         if basis.final:

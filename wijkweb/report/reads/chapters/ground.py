@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wijkweb.commons.once import once
 from wijkweb.contract import defined
+from wijkweb.contract.models import Contract
 from wijkweb.field.models import Activity, Place
 from wijkweb.field.reads.ground import Spot, ground_of
+from wijkweb.field.reads.listed import listed_places
 from wijkweb.field.templatetags.street import PHASES, PLACE_KINDS
 from wijkweb.report.reads.basis import Basis, count, day, row, text, window_of_year
 from wijkweb.report.reads.chapters.drawn import plot_of
@@ -61,8 +64,7 @@ def places(basis: Basis) -> Chapter:
 
 
 def _places(basis: Basis) -> list[Place]:
-    rows = Place.objects.filter(contract=basis.contract, into=None, proposed=False, opened_on__lte=basis.window.last)
-    return list(rows.prefetch_related("phases", "co_owners"))
+    return [one for one in listed_places(basis.contract) if one.opened_on <= basis.window.last]
 
 
 def _at_ends(basis: Basis, known: Sequence[Place]) -> tuple[Grid, ...]:
@@ -157,9 +159,13 @@ def monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date
 
 
 def _activities(basis: Basis) -> list[Activity]:
-    zone = timezone.get_default_timezone()
-    first, after = (datetime(d.year, d.month, d.day, tzinfo=zone) for d in (basis.window.first, basis.window.last + timedelta(days=1)))  # fmt: skip  # noqa: E501
-    return list(Activity.objects.filter(contract=basis.contract, starts_at__gte=first, starts_at__lt=after))
+    first, last = basis.window.first, basis.window.last
+    return [one for one in _all_activities(basis.contract) if first <= timezone.localdate(one.starts_at) <= last]
+
+
+@once
+def _all_activities(contract: Contract) -> tuple[Activity, ...]:
+    return tuple(Activity.objects.filter(contract=contract))
 
 
 def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:

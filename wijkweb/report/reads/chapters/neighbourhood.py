@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from wijkweb.commons.once import once
+from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.baseline import baseline_of
 from wijkweb.report.models import LaterFigure
 from wijkweb.report.reads.basis import Basis, row, text
@@ -20,8 +22,7 @@ def neighbourhood(basis: Basis) -> Chapter:
     """Every figure of the diagnosis, by area: at signature, and in each later year that was entered."""
     frozen = frozen_figures(basis)
     years = range(basis.contract.start.year, basis.window.last.year + 1)
-    rows = LaterFigure.objects.filter(contract=basis.contract, year__in=years)
-    later = {(one.indicator, one.area, one.year): one for one in rows}
+    later = {(one.indicator, one.area, one.year): one for one in _rows(basis.contract) if one.year in years}
     known = [year for year in years if any(at == year for _i, _a, at in later)]
     columns = (
         Column("figure", _("Figure")), Column("area", _("Area")), Column("unit", _("Unit")),
@@ -34,6 +35,11 @@ def neighbourhood(basis: Basis) -> Chapter:
         "neighbourhood",
         grids=(Grid("diagnosis", _("The diagnosis, year by year"), columns, lines, note),) if lines else (),
     )
+
+
+@once
+def _rows(contract: Contract) -> tuple[LaterFigure, ...]:
+    return tuple(LaterFigure.objects.filter(contract=contract))
 
 
 def frozen_figures(basis: Basis) -> Sequence[AreaFigure]:

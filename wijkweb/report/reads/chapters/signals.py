@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from wijkweb.commons.once import once
+from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.later import over
-from wijkweb.field.models import Signal, SignalStep
+from wijkweb.field.models import Signal
 from wijkweb.field.templatetags.street import LEVELS, SIGNAL_STATUS
 from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.chapters.drawn import plot_of
@@ -55,15 +55,20 @@ def _seen(basis: Basis) -> list[Signal]:
     """The signals as their steps say that they stood on the day of the report: on which level, and not yet combined
     with another when that came later. When an answer was due, and that one is opened again, is as it is now."""
     after = over(basis.contract, basis.today)
-    later = SignalStep.objects.filter(signal__contract=basis.contract, step="combined", at__gte=after)
-    apart = Q(into=None) | Q(pk__in=later.values("signal"))
-    days = {"date__gte": basis.window.first, "date__lte": basis.window.last}
-    last = SignalStep.objects.filter(signal=OuterRef("pk"), at__lt=after).order_by("-at", "-pk").values("level")[:1]
-    rows = Signal.objects.filter(apart, contract=basis.contract, **days).select_related("theme")
-    found: list[Any] = list(rows.annotate(stood=Coalesce(Subquery(last), "level")))
-    for one in found:
-        one.level = one.stood
+    found = []
+    for signal in _rows(basis.contract):
+        steps = signal.steps.all()
+        apart = signal.into_id is None or any(step.step == "combined" and step.at >= after for step in steps)
+        if apart and basis.window.first <= signal.date <= basis.window.last:
+            one = copy(signal)
+            one.level = next((step.level for step in reversed(steps) if step.at < after), signal.level)
+            found.append(one)
     return found
+
+
+@once
+def _rows(contract: Contract) -> tuple[Signal, ...]:
+    return tuple(Signal.objects.filter(contract=contract).select_related("theme").prefetch_related("steps"))
 
 
 def _in_time(basis: Basis, owed: Sequence[Signal]) -> tuple[Grid, ...]:
