@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from tests.contract.money import NOW, START, TODAY, book, funded, line_of, move
 from wijkweb.commons.ids import public_id
+from wijkweb.commons.once import reading_once
 from wijkweb.contract.actions.money_entries import Refused, counter_entry, withdraw_entry
 from wijkweb.contract.actions.money_ledger import StandsOn, UndoneAlready, keep_ledger, take_ledger, undo_ledger
 from wijkweb.contract.actions.money_months import MonthDone, confirm_months, correct_month
@@ -28,6 +29,7 @@ from wijkweb.contract.actions.money_moves import BreaksClause
 from wijkweb.contract.actions.money_plan import Unseen
 from wijkweb.contract.models import Contract, Entry, LedgerBatch, PersonMonth, PlanLine, Reallocation
 from wijkweb.contract.money_papers import money_book, money_sheet
+from wijkweb.contract.reads.money_book import book_of
 from wijkweb.contract.reads.money_ledger import dry_run
 from wijkweb.contract.reads.money_pages import Filter, entries_page, titles_of
 from wijkweb.contract.reads.spending import booked_of, entries_of, own_share_of, spending_of
@@ -172,6 +174,7 @@ def test_the_sum_of_the_entries_is_every_total_that_is_shown(stage: tuple[Any, A
         for step in steps:
             play(contract, by, model, step)
         _holds(contract, model)
+        _on_a_day(contract, model)
         _as_served(contract, by)
         raise _Back
 
@@ -196,6 +199,17 @@ def _holds(contract: Any, model: Model) -> None:
     for at, moved in model.moved.items():
         assert rows[at].plan - rows[at].baseline == moved
     _on_paper(contract, found, whole)
+
+
+def _on_a_day(contract: Any, model: Model) -> None:
+    """What a report reads, of several days from the same rows, is what was booked by each of them."""
+    days = sorted({day for _at, day, _amount in model.paid.values()} | {TODAY})
+    with reading_once():
+        for day in days:
+            then, now = book_of(contract, day, known=TODAY), book_of(contract, day)
+            assert (sorted(then.booked, key=repr), then.worked) == (sorted(now.booked, key=repr), now.worked)
+            booked = [one for one in booked_of(contract, until=day) if one.kind != "commitment"]
+            assert sum((one.amount for one in booked), ZERO) == spending_of(contract, until=day).total.paid
 
 
 def _on_paper(contract: Any, found: Any, whole: Decimal) -> None:

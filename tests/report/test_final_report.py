@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
 from tests.reports import written_report
@@ -97,6 +99,15 @@ def test_each_year_says_what_its_own_report_says_now(on: Street) -> None:
             for figure in own.chapter(key).figures:
                 line = next(one for one in grid(whole, f"{key}_years").rows if one.key == figure.key)
                 assert line.cells[year].number == figure.cell.number, figure.key
+
+
+def test_it_reads_what_a_year_reads_and_two_tables_more(on: Street) -> None:
+    taken = []
+    for year in (1, 4):
+        with CaptureQueriesContext(connection) as queries:
+            worked_out(on.contract, year=year, today=AFTER, edition="inside")
+        taken.append(len(queries))
+    assert taken[1] == taken[0] + 2  # lessons and agreements
 
 
 def test_the_public_final_report_names_no_place_and_no_lesson(on: Street) -> None:

@@ -128,13 +128,14 @@ def portfolio_of(person: Person, *, now: datetime, number: int = 1, shown: str =
     """A page of contracts, in nine queries while the order holds; `shown` is a key of SHOWN, `search` a part of the
     name of a city or a contract."""
     cases = visible_cases(person, "portfolio.read")
-    order = _order(person, cases, now)
+    order, fresh = _order(person, cases, now)
     shown, part = shown if shown in SHOWN else "all", search.casefold()
     found = [one for one in order.contracts if SHOWN[shown](one) and part in f"{one.city} {one.title}".casefold()]
     page = Paginator(found, PAGE).get_page(number)
-    contracts = _contracts(cases, [one.pk for one in page.object_list])
-    lines = _lines(contracts, now)
-    names = {one.pk: f"{one.case.municipality}: {one.case.title}" for one in contracts}
+    lines = fresh or _lines(_contracts(cases, [one.pk for one in page.object_list]), now)
+    by_pk = {line.contract.pk: line for line in lines}
+    lines = tuple(by_pk[one.pk] for one in page.object_list if one.pk in by_pk)
+    names = {line.contract.pk: f"{line.contract.case.municipality}: {line.contract.case.title}" for line in lines}
     readings = {line.contract.pk: line.readings for line in lines}
     return Portfolio(page, lines, order, shown, search, comparable(readings), names, interests_of(person))
 
@@ -150,10 +151,12 @@ def forget_order(person: Person, now: datetime) -> None:
     cache.delete(_key(person, now))
 
 
-def _order(person: Person, cases: QuerySet[Case], now: datetime) -> Order:
-    """The order of all contracts, kept for ten minutes; to work it out asks all of them, some hundred at a time."""
+def _order(person: Person, cases: QuerySet[Case], now: datetime) -> tuple[Order, tuple[ContractLine, ...]]:
+    """The order of all contracts, kept for ten minutes, and their lines when it was made just now: to work it out
+    asks all of them, some hundred at a time."""
     key = _key(person, now)
     kept: Order | None = cache.get(key)
+    lines: list[ContractLine] = []
     if kept is None:
         every = list(Contract.objects.filter(case__in=cases).order_by("pk").values_list("pk", flat=True))
         parts = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
@@ -161,7 +164,7 @@ def _order(person: Person, cases: QuerySet[Case], now: datetime) -> Order:
         standings = sorted((_standing(line) for line in lines), key=lambda one: one.worst_first)
         kept = Order(now, tuple(standings), sum((line.awarded or Decimal(0) for line in lines), Decimal(0)))
         cache.set(key, kept, KEPT)
-    return kept
+    return kept, tuple(lines)
 
 
 def _key(person: Person, now: datetime) -> str:
