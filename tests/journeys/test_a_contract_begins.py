@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
+from tests.journeys.axe import axe, too_wide
 from tests.site import Site
 from wijkweb.commons.sealing import seal
 
@@ -82,9 +82,8 @@ def contact(place: str, **changes: Any) -> dict[str, Any]:
 
 
 def faults_of(page: Any) -> Any:
-    page.evaluate(AXE)
     page.set_viewport_size({"width": 320, "height": 900})
-    found = (page.evaluate(RUN_AXE, RULES), page.evaluate(TOO_WIDE))
+    found = (axe(page), too_wide(page))
     page.set_viewport_size({"width": 1280, "height": 900})
     return found
 

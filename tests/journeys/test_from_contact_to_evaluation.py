@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
+from tests.journeys.axe import axe, too_wide
 from tests.journeys.contract import Begun, a_year_later, begin
 from tests.site import Site
 
@@ -56,8 +56,7 @@ def test_a_contact_becomes_a_line_in_the_report_that_the_jury_judges(
     desk.goto(f"{story.base}verslagen/1/evaluatie/")
     assert "een ploeg die begonnen is" in desk.inner_text("main")
     for page in (desk, jury):
-        page.evaluate(AXE)
-        assert (page.evaluate(RUN_AXE, RULES), page.evaluate(TOO_WIDE)) == ([], 0)
+        assert (axe(page), too_wide(page)) == ([], 0)
 
 
 def _contact_on_the_street(lead: Any, chromium: Any, site: Site, story: Begun) -> None:

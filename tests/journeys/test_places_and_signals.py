@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
+from tests.journeys.axe import axe, too_wide
 from tests.journeys.contract import begin
 from tests.site import Site
 
@@ -146,10 +146,9 @@ def test_every_page_of_the_street_by_axe_and_at_320(visit: Callable[..., Any], s
     found = {}
     for path in paths:
         page.goto(begun.base + path if not path.startswith("/") else site.address + path)
-        page.evaluate(AXE)
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            faults, wider = page.evaluate(RUN_AXE, RULES), page.evaluate(TOO_WIDE)
+            faults, wider = axe(page), too_wide(page)
             if faults or wider > 0:
                 found[f"{path} at {width}"] = (faults, wider)
     assert found == {}

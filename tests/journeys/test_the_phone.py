@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.journeys.axe import AXE, RULES, RUN_AXE, TOO_WIDE
+from tests.journeys.axe import axe, too_wide
 from tests.phone_site import codes, contacts, more_codes
 from tests.site import BROWSER_FLAGS, CHROMIUM, Site
 
@@ -372,7 +372,7 @@ def test_letters_twice_as_large_lose_nothing_at_360_pixels(
     def looked(name: str) -> None:
         assert own.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         own.page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
-        faults = (own.page.evaluate(TOO_WIDE), own.page.evaluate(CUT), own.page.evaluate(FIXED) > 0.5)
+        faults = (too_wide(own.page), own.page.evaluate(CUT), own.page.evaluate(FIXED) > 0.5)
         if faults != (0, [], False):
             found[name] = faults
 
@@ -409,8 +409,7 @@ def test_axe_finds_nothing_and_every_target_is_big_on_every_screen(
     found: dict[str, Any] = {}
 
     def looked(name: str) -> None:
-        own.page.evaluate(AXE)
-        faults = (own.page.evaluate(RUN_AXE, RULES), own.page.evaluate(TOO_WIDE), own.page.evaluate(SMALL))
+        faults = (axe(own.page), too_wide(own.page), own.page.evaluate(SMALL))
         if faults != ([], 0, []):
             found[name] = faults
 
