@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import real
+from tests import prepared, real
 from tests.site import CHROMIUM
 from wijkweb.readers.callfile import PUBLISHED, published
 from wijkweb.shapes.call import Call
@@ -26,6 +26,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
         if "real" in item.keywords and real.folder() is None and "real" not in required:
             item.add_marker(pytest.mark.skip(reason="the real dossier is not here"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The tables of the tests are those that the real commands made, once for all workers."""
+    from django.db import connection
+
+    with prepared.under(connection):
+        yield
 
 
 @pytest.fixture
