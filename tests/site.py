@@ -20,7 +20,9 @@ from typing import Any
 from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium-headless-shell", "chromium", "chromium-browser") if (path := shutil.which(name))), None
+)
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
