@@ -26,7 +26,7 @@ def measured(module: str, database: str, place: Path) -> dict[str, float]:
         if database == "PostgreSQL":
             if not postgres.available():
                 raise NotHere("no PostgreSQL on this machine")
-            more["DATABASE_URL"] = stack.enter_context(postgres.running())
+            more["DATABASE_URL"] = stack.enter_context(postgres.running(empty=True))
         command = [sys.executable, "-m", module]
         done = subprocess.run(command, cwd=ROOT, env=environment(**more), stdout=subprocess.PIPE, check=True)
     answer: dict[str, float] = json.loads(done.stdout)

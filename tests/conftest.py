@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import real
+from tests import prepared, real
 from tests.site import CHROMIUM
 from wijkweb.readers.callfile import PUBLISHED, published
 from wijkweb.shapes.call import Call
@@ -26,6 +27,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
         if "real" in item.keywords and real.folder() is None and "real" not in required:
             item.add_marker(pytest.mark.skip(reason="the real dossier is not here"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it for garbage again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The tables of the tests are those that the real commands made, once for all workers."""
+    from django.db import connection
+
+    with prepared.under(connection):
+        yield
 
 
 @pytest.fixture
@@ -45,6 +62,10 @@ def buurtfonds() -> Call:
 
 @pytest.fixture
 def calls(db: None) -> dict[str, Any]:
+    return load_calls()
+
+
+def load_calls() -> dict[str, Any]:
     """Both published calls, loaded."""
     from wijkweb.call.actions import load_call
 
@@ -68,16 +89,18 @@ def other_city(db: None) -> Any:
 @pytest.fixture
 def make_person(db: None) -> Callable[..., Any]:
     """Makes a person with a role: make_person("writer", city)."""
+    return person_with
+
+
+def person_with(role: str, organisation: Any = None) -> Any:
+    """Somebody who has this role."""
     from wijkweb.commons.access import Role
     from wijkweb.commons.actions.people import give_role
     from wijkweb.commons.models import Person
 
-    def make(role: str, organisation: Any = None) -> Any:
-        person = Person.objects.create(email=f"{role}-{Person.objects.count()}@example.org", name=role, joined_at=NOW)
-        give_role(person=person, role=Role(role), organisation=organisation, by=None, now=NOW)
-        return person
-
-    return make
+    person = Person.objects.create(email=f"{role}-{Person.objects.count()}@example.org", name=role, joined_at=NOW)
+    give_role(person=person, role=Role(role), organisation=organisation, by=None, now=NOW)
+    return person
 
 
 @pytest.fixture

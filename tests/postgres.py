@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import prepared
 from tests.site import free_port
 
 FOLDERS = [
@@ -47,7 +48,7 @@ def _as_owner(command: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Cluster:
-    """A server that can be taken down and up again; `url` is the address of its empty database."""
+    """A server that can be taken down and up again; `url` is the address of its database."""
 
     url: str
     control: tuple[str, ...]
@@ -62,15 +63,30 @@ _QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEV
 
 
 @contextlib.contextmanager
-def running() -> Iterator[str]:
-    """A server with an empty database; its DATABASE_URL. It is gone, with its data, when the block ends."""
-    with cluster() as made:
-        yield made.url
+def running(*, empty: bool = False) -> Iterator[str]:
+    """A server with an empty database; its DATABASE_URL. It is gone, with its data, when the block ends.
+
+    Unless `empty`, there is one with every table beside it, to make others of.
+    """
+    with cluster(empty=empty) as made:
+        yield f"{made.url.rpartition('/')[0]}/postgres"
+
+
+def filled() -> Path:
+    """The data of a server that is down, with a database of every table in it."""
+    return prepared.once("server", _fill)
+
+
+def _fill(path: Path) -> None:
+    with cluster(empty=True) as made:
+        prepared.create(made.url.rpartition("/")[0], prepared.TABLES)
+        subprocess.run(_as_owner([*made.control[:3], "-w", "-m", "fast", "stop"]), check=True, **_QUIET)
+        subprocess.run(["cp", "-a", made.control[2], path], check=True)
 
 
 @contextlib.contextmanager
-def cluster(fsync: str = "off") -> Iterator[Cluster]:
-    """A server that can be restarted, until the block ends."""
+def cluster(fsync: str = "off", *, empty: bool = False) -> Iterator[Cluster]:
+    """A server that can be restarted, until the block ends; unless `empty`, its database has every table."""
     folder = Path(tempfile.mkdtemp(prefix="wijkweb-pg-"))
     bin_folder, port = binaries(), free_port()
     assert bin_folder is not None
@@ -81,9 +97,12 @@ def cluster(fsync: str = "off") -> Iterator[Cluster]:
     make = [str(bin_folder / "initdb"), "-D", str(data), "-U", "wijkweb", "-A", "trust", "-E", "UTF8", "--locale=C"]
     control = (str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-t", "60", "-o", options, "-l", str(folder / "log"))
     try:
-        subprocess.run(_as_owner(make), check=True, **_QUIET)
+        if empty:
+            subprocess.run(_as_owner(make), check=True, **_QUIET)
+        else:
+            subprocess.run(["cp", "-a", filled(), data], check=True)
         subprocess.run(_as_owner([*control, "start"]), check=True, **_QUIET)
-        yield Cluster(f"postgres://wijkweb@127.0.0.1:{port}/postgres", control)
+        yield Cluster(f"postgres://wijkweb@127.0.0.1:{port}/{'postgres' if empty else prepared.TABLES}", control)
     finally:
         subprocess.run(_as_owner([*control[:3], "-m", "immediate", "stop"]), check=False, **_QUIET)
         shutil.rmtree(folder, ignore_errors=True)

@@ -9,15 +9,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 BIN = Path(sys.executable).parent
 
-from tests import postgres
+from tests import postgres, prepared
 from tests.real import folder as real_folder
 from tests.site import CHROMIUM
 
@@ -57,19 +59,35 @@ def _all(missing: list[str]) -> list[str]:
         ("import rules", ["lint-imports"]),
         ("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),
     ]
-    failed = [name for name, command in steps if not _step(name, command)]
     pytest = ["python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
-    if not _step("tests on SQLite", pytest):
-        failed.append("tests on SQLite")
-    if "postgres" not in missing:
-        with postgres.running() as url:
-            if not _step("tests on PostgreSQL", [*pytest, "-m", "not browser and not plain"], DATABASE_URL=url):
+    with ExitStack() as stack:
+        stack.enter_context(_prepared())
+        failed = [name for name, command in steps if not _step(name, command)]
+        if not _step("tests on SQLite", pytest):
+            failed.append("tests on SQLite")
+        if "postgres" not in missing:
+            url = stack.enter_context(postgres.running())
+            on_both = [*pytest, "-m", "not browser and not plain"]
+            if not _step("tests on PostgreSQL", on_both, DATABASE_URL=url):
                 failed.append("tests on PostgreSQL")
     if "node" not in missing:
         modules = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "js").glob("*.test.mjs"))
         if not _step("the page's modules", ["node", "--test", *modules]):
             failed.append("the page's modules")
     return failed
+
+
+@contextmanager
+def _prepared() -> Iterator[None]:
+    """What workers take a copy of is filled once, beside the checks."""
+    with tempfile.TemporaryDirectory(prefix="wijkweb-prepared-") as folder:
+        os.environ[prepared.SHARED] = folder
+        filling = subprocess.Popen([sys.executable, "-m", "tests.prepared"], cwd=ROOT)
+        try:
+            yield
+        finally:
+            filling.wait()
+            del os.environ[prepared.SHARED]
 
 
 def _proof() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import shutil
 import signal
@@ -21,7 +20,9 @@ from typing import Any
 from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium-headless-shell", "chromium", "chromium-browser") if (path := shutil.which(name))), None
+)
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -55,27 +56,28 @@ def free_port() -> int:
 def running(data: Path, **environment: str) -> Iterator[Site]:
     """A site with the demo, served by the real command, until the block ends.
 
-    The first of a process fills its database; the next begin with a copy of what was filled then.
+    The first fills its database; the next begin with a copy of what was filled then.
     """
     url = environment.get("DATABASE_URL", f"sqlite:///{data / DATABASE}")
     if url.startswith("sqlite"):
-        filled = _filled()
-        shutil.copytree(filled, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns(DATABASE, "server.log"))
-        shutil.copy(filled / DATABASE, url.removeprefix("sqlite:///"))
+        ready = filled()
+        shutil.copytree(ready, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns(DATABASE, "server.log"))
+        shutil.copy(ready / DATABASE, url.removeprefix("sqlite:///"))
     with _served(data, **environment) as site:
         yield site
 
 
-@functools.cache
-def _filled() -> Path:
+def filled() -> Path:
     """A data folder as the real command leaves it, from nothing."""
-    data = prepared.folder() / "site"
+    return prepared.once("site", _fill)
+
+
+def _fill(data: Path) -> None:
     data.mkdir()
     with _served(data):
         pass
     with contextlib.closing(sqlite3.connect(data / DATABASE)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return data
 
 
 @contextlib.contextmanager

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.conftest import NOW
+from tests.conftest import NOW, load_calls, person_with
 from tests.desk import parts
 from tests.meetings import meeting_parts
 from tests.reports import report_parts
 from tests.street import street_parts
 from wijkweb.commons.access import DESK, ON_CASES, OUTSIDE, RIGHTS, TEAM, Role
 from wijkweb.commons.actions.people import give_role, invite
-from wijkweb.commons.models import Organisation
+from wijkweb.commons.models import Case, Grant, Organisation, Person
 from wijkweb.contract.models import Contract
 from wijkweb.dossier.actions.dossiers import change_state
 from wijkweb.dossier.actions.papers import check_paper, keep_paper
@@ -57,16 +59,36 @@ def test_the_table_names_only_roles_that_there_are() -> None:
     assert named <= {*ROLES, "all"}
 
 
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The town and its files. The tests of the file run in transactions within the one that holds it."""
+    files = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files), transaction.atomic():
+        yield _built(), files
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def town(
-    calls: dict, city: Any, other_city: Any, make_person: Callable[..., Any], settings: Any, tmp_path: Path
-) -> dict[str, Any]:
+def town(built: tuple[dict[str, Any], Path], db: None, settings: Any, tmp_path: Path) -> dict[str, Any]:
+    """The town as it was built, whatever the test before did in it."""
+    made, files = built
+    settings.FILES_ROOT = shutil.copytree(files, tmp_path / "files")
+    people = Person.objects.in_bulk([person.pk for person in made["people"].values()])
+    return {**made, "people": {role: people[person.pk] for role, person in made["people"].items()}}
+
+
+def _built() -> dict[str, Any]:
     """Two municipalities, each with a dossier that carries its own mark, and a person of every role."""
-    settings.FILES_ROOT = tmp_path / "files"
-    people = {role.value: make_person(role.value, _organisation(role, city, calls)) for role in Role}
+    calls = load_calls()
+    city, other_city = (
+        Organisation.objects.create(kind="municipality", name=name, fictional=True) for name in ("Zeebrink", "Hoogveld")
+    )
+    people = {role.value: person_with(role.value, _organisation(role, city, calls)) for role in Role}
     for role in TEAM:
         people[role].grants.all().delete()
-    stranger = make_person("coordinator", other_city)
+    stranger = person_with("coordinator", other_city)
     cases, objects = {}, {}
     for state, organisation, person in (
         ("own", city, people["coordinator"]),
@@ -187,11 +209,7 @@ def test_a_form_from_elsewhere_is_refused(town: dict[str, Any], path: str) -> No
     assert client.post(path, {}).status_code == 403
 
 
-def test_a_role_for_one_case_opens_that_case_only(
-    town: dict[str, Any], make_person: Callable[..., Any], other_city: Any
-) -> None:
-    from wijkweb.commons.models import Case, Grant, Person
-
+def test_a_role_for_one_case_opens_that_case_only(town: dict[str, Any]) -> None:
     guest = Person.objects.create(email="gast@example.org", name="Gast", joined_at=NOW)
     case = Case.objects.get(public_id=town["cases"]["own"])
     Grant.objects.create(person=guest, role="reader", case=case, given_at=NOW)

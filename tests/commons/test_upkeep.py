@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import prepared
 from tests.conftest import NOW
 from wijkweb.commons.upkeep import age
 
@@ -28,8 +29,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 FILL = f"""
 import django; django.setup()
 from datetime import datetime
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from wijkweb.readers.callfile import read_call, PUBLISHED
 from wijkweb.call.actions import load_call
 from wijkweb.web.demo.load import load_demo
@@ -84,8 +83,10 @@ print(journal.verify(), databases.rows("default"))
 
 
 @contextlib.contextmanager
-def a_place(folder: Path, name: str, recipient: str, like: dict[str, str] | None = None) -> Iterator[dict[str, str]]:
-    """The environment of a Wijkweb of its own, empty or a copy; on PostgreSQL with a database of its own."""
+def a_place(
+    folder: Path, name: str, recipient: str, like: dict[str, str] | None = None, *, tables: bool = False
+) -> Iterator[dict[str, str]]:
+    """The environment of a Wijkweb of its own, empty, with tables or a copy; on PostgreSQL with a database of its own."""
     data = folder / name
     if like:
         shutil.copytree(like["WIJKWEB_DATA"], data)
@@ -95,11 +96,14 @@ def a_place(folder: Path, name: str, recipient: str, like: dict[str, str] | None
     env["WIJKWEB_BACKUP_RECIPIENT"] = recipient
     url = env.pop("DATABASE_URL", "")
     if not POSTGRES:
+        if tables:
+            shutil.copy(prepared.file_with_tables(), data / "wijkweb.sqlite3")
         yield env
         return
     database = f"upkeep_{name}_{os.getpid()}"
-    template = f' TEMPLATE "{like["DATABASE_URL"].rpartition("/")[2]}"' if like else ""
-    _sql(url, f'CREATE DATABASE "{database}"{template}')
+    ready = prepared.database_with_tables(url) if tables else ""
+    template = like["DATABASE_URL"].rpartition("/")[2] if like else ready
+    _sql(url, f'CREATE DATABASE "{database}"' + (f' TEMPLATE "{template}"' if template else ""))
     yield {**env, "DATABASE_URL": f"{url.rpartition('/')[0]}/{database}"}
     _sql(url, f'DROP DATABASE "{database}" WITH (FORCE)')
 
@@ -130,7 +134,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     """A Wijkweb with the demo, made once; the tests work on copies of it."""
     folder = tmp_path_factory.mktemp("filled")
     with contextlib.ExitStack() as stack:
-        env = stack.enter_context(a_place(folder, "filled", ""))
+        env = stack.enter_context(a_place(folder, "filled", "", tables=True))
         subprocess.run([sys.executable, "-c", FILL], cwd=ROOT, env=env, check=True)
         yield env
 

@@ -11,6 +11,7 @@ from wijkweb.contract.forms.money import BookedField, EntryForm
 from wijkweb.contract.forms.money_rows import AgreementForm, InstalmentForm, PlanForm, ReallocationForm
 from wijkweb.dossier.forms.money_field import AmountField
 
+pytestmark = pytest.mark.plain
 FORMS = [EntryForm, AgreementForm, InstalmentForm, PlanForm, ReallocationForm, AwardFields]
 
 

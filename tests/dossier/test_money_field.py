@@ -11,6 +11,8 @@ from django.utils import translation
 
 from wijkweb.dossier.forms.money_field import AmountField
 
+pytestmark = pytest.mark.plain
+
 
 class AmountForm(forms.Form):
     money = AmountField(label="Bedrag", required=False)

@@ -98,6 +98,7 @@ def as_server(payers: tuple[Payer, ...], call: Call) -> dict[str, Any]:
     }
 
 
+@pytest.mark.plain
 @pytest.mark.skipif(shutil.which("node") is None, reason="no Node")
 def test_the_page_adds_up_and_judges_as_the_server_does() -> None:
     chance = random.Random(20_210_719)

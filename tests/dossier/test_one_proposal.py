@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests import postgres
+from tests import postgres, prepared
 from tests.conftest import NOW
 from tests.site import ROOT
 from wijkweb.commons.models import Case
@@ -86,10 +87,8 @@ RACE = """
 import threading
 import django
 django.setup()
-from django.core.management import call_command
 from django.db import connection
 from tests.conftest import NOW
-call_command("migrate", verbosity=0)
 from wijkweb.call.actions import load_call
 from wijkweb.commons.models import Case, Organisation, Person
 from wijkweb.dossier.actions.dossiers import AlreadyProposed, start_dossier
@@ -120,14 +119,16 @@ print(connection.vendor, *sorted(told), Dossier.objects.count(), Case.objects.co
 
 
 @pytest.mark.plain
-@pytest.mark.plain
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_four_who_start_at_once_make_one_proposal(vendor: str, tmp_path: Path) -> None:
     """In a process of its own: the journal refuses to be emptied, so a test cannot clean up after real commits."""
     if vendor == "postgresql" and not postgres.available():
         pytest.skip("no PostgreSQL")
     with contextlib.ExitStack() as stack:
-        url = stack.enter_context(postgres.running()) if vendor == "postgresql" else f"sqlite:///{tmp_path / 'db'}"
+        if vendor == "postgresql":
+            url = stack.enter_context(postgres.cluster()).url
+        else:
+            url = f"sqlite:///{shutil.copy(prepared.file_with_tables(), tmp_path / 'db')}"
         done = subprocess.run(
             [sys.executable, "-c", RACE], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
             env={**os.environ, "WIJKWEB_DATA": str(tmp_path), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"},

@@ -8,16 +8,14 @@ import subprocess
 import sys
 from typing import Any
 
-from tests import prepared
 from tests.faults.harness import ROOT, Place, fresh_database
 
 
 def worked(place: Place, module: str, task: dict[str, Any], url: str = "") -> dict[str, Any]:
-    """What a worker made of a task, in a database of its own with its tables, or in the one at `url`, still empty."""
+    """What a worker made of a task, in a database of its own with its tables, or in the one at `url`, that has them."""
     data = place.folder / "data"
     data.mkdir(exist_ok=True)
     if url:
-        prepared.fill(url)
         return _answer(place, module, task, url)
     with fresh_database(place, module.rpartition(".")[2], tables=True) as made:
         return _answer(place, module, task, made)

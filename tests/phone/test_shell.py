@@ -22,6 +22,7 @@ TEXTS = re.compile(r'"(?:\\.|[^"\\\n])*"')
 MOST = 40_000
 
 
+@pytest.mark.plain
 def test_r8_every_file_of_the_shell_is_in_the_list_of_the_worker_and_under_the_build_id() -> None:
     there = {path.stem for path in STATIC.glob("*.js")}
     assert there == {*shell.FIRST, *shell.LATER, "worker", "worker_off"}
@@ -30,6 +31,7 @@ def test_r8_every_file_of_the_shell_is_in_the_list_of_the_worker_and_under_the_b
     }
 
 
+@pytest.mark.plain
 def test_the_first_screen_imports_only_what_the_page_asks_for_at_once() -> None:
     needed, open_ = set(), ["app"]
     while open_:
@@ -44,6 +46,7 @@ def weight(text: str) -> int:
     return len(gzip.compress(text.encode(), 9))  # as WhiteNoise does
 
 
+@pytest.mark.plain
 def test_the_whole_shell_weighs_at_most_40_kb() -> None:
     pages = {"app.html": shell.page_of(), "worker.js": shell.worker_of(), "manifest": json.dumps(shell.manifest_of())}
     weights = {name: weight(text) for name, text in pages.items()}
@@ -86,11 +89,13 @@ def test_r8_the_kill_switch_is_one_setting_away_and_stands_at_the_same_address(d
     assert "BUILD" not in told.content.decode()
 
 
+@pytest.mark.plain
 def test_nothing_of_others_is_loaded() -> None:
     for path in STATIC.glob("*.js"):
         assert not re.search(r'(?:import|from|fetch\()\s*\(?"(?!\./)', path.read_text(encoding="utf-8")), path.name
 
 
+@pytest.mark.plain
 def test_what_is_really_served_is_lean_with_every_text_as_it_was_and_weighs_no_more(tmp_path: Path) -> None:
     names = ["commons/tokens.css", *(f"phone/{path.name}" for path in STATIC.iterdir())]
     for name in names:

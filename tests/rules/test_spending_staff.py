@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wijkweb.rules.spending_staff import factor, month_cost, months_of, planned, to_run
 from wijkweb.shapes.spending_book import PlanRow, Rise, StaffTerms
 
+pytestmark = pytest.mark.plain
 STAFF = StaffTerms(Decimal("1.00"), date(2022, 1, 1), date(2027, 12, 31), Decimal("60000.00"), Decimal("2.00"))
 JULY = Rise(date(2024, 7, 1), Decimal("2.00"))
 DAYS = st.dates(date(2020, 1, 1), date(2027, 12, 31))
