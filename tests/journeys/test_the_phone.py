@@ -38,6 +38,11 @@ def secrets(site: Site) -> Iterator[str]:
     return iter(codes(site.data, 16))
 
 
+# what waits longer than this never comes: no try of its own comes between a contact and its undo
+NO_RETRY = """const wait = globalThis.setTimeout;
+globalThis.setTimeout = (run, time, ...more) => wait(run, time > 400 ? 3e8 : time, ...more);"""
+
+
 class Phone:
     """One phone: counts the taps on its screen."""
 
@@ -136,6 +141,7 @@ def test_offline_it_opens_saves_and_undoes_and_sends_when_the_link_returns(
     own.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     before = len(contacts(site.data))
     own.context.set_offline(True)
+    own.context.add_init_script(NO_RETRY)
     own.page.reload()
     own.page.wait_for_selector("form.home")
     own.tap("button.place")
