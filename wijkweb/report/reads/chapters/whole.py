@@ -22,7 +22,7 @@ TOLD_BY_ITSELF = ("promises", "neighbourhood")  # they have their own table of y
 
 
 def told_by_year(basis: Basis, made: Mapping[str, Chapter], makers: Mapping[str, Maker]) -> dict[str, Chapter]:
-    """The chapters of the whole contract, each figure that has years in a table of its own; no query more for a year."""
+    """The chapters of the whole contract, each figure of years in a table of its own; no query more for a year."""
     found = dict(made)
     years = [_year(basis, year) for year in basis.years]
     for key, chapter in made.items():
