@@ -263,6 +263,27 @@ def test_the_command_line_says_what_the_page_says_after_a_purge_too(
     assert "25 januari 2022" in told
 
 
+def test_page_and_command_line_say_what_is_left_out_in_the_measure_of_the_figure(
+    on: Street, clock: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = promise(on.contract, on.lead, {"measure": "contact_minutes"})
+    send(
+        on,
+        (new_id(), contact(on.place, date="2021-12-08", minutes=90, workers=2)),
+        (new_id(), contact(on.place, date="2021-12-08", minutes=90, kind="presence")),
+        (new_id(), contact(on.place, date="2022-01-18", minutes=60, workers=2)),
+    )
+    client = Client()
+    client.force_login(on.lead)
+    client.cookies["django_language"] = "nl"
+    page = client.get(f"/contracten/{on.contract.case.public_id}/koers/{made.public_id}/").content.decode()
+    assert "1,5 contacturen op dagen voor of na het contract" in page
+    assert "1 contacturen in deze sluitingsweek tellen mee" in page
+    told = explained(on, "uren", capsys)
+    assert "  - buiten het contract 3/2 contacturen\n" in told
+    assert "  - 2022-01-17 gewerkt in een sluitingsweek 1 contacturen\n" in told
+
+
 def test_the_export_names_no_worker_no_row_and_no_title(on: Street) -> None:
     made = promise(on.contract, on.lead, {})
     Activity.objects.create(

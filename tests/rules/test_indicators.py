@@ -173,12 +173,63 @@ def test_what_a_filter_cannot_judge_is_told() -> None:
             hours(date(2021, 12, 8), 60),
         ),
     )  # fmt: skip
-    reading = read(Course(facts), definition(group="young", kind="direct"), JAN)
+    january = replace(JAN, first=EXAMPLE.start)
+    reading = read(Course(facts), definition(group="young", kind="direct"), january)
     assert reading.value.numerator == 11
     assert reading.excluded == (
         Excluded("unknown_words", None, "", Fraction(1, 2)),
         Excluded("outside", None, "", Fraction(1)),
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "unknown", "before", "after", "closed"),
+    [
+        ("worker_minutes", 2, 6, 8, 10),
+        ("contact_minutes", 1, 3, 4, 5),
+        ("count", 1, 1, 1, 1),
+    ],
+)
+def test_what_is_left_out_is_of_the_figure_itself(
+    measure: str, unknown: int, before: int, after: int, closed: int
+) -> None:
+    other: list[dict[str, str]] = [{"kind": "attempt"}, {"track": "wonen"}, {"group": "old"}]
+    days = (date(2022, 1, 18), date(2021, 12, 8), date(2026, 1, 6))
+    facts = replace(
+        EXAMPLE,
+        hours=(
+            hours(date(2022, 1, 5), 60, 2, group="unknown"),
+            hours(date(2022, 1, 5), 60, 2, group="unknown", track="wonen"),  # of another track, whatever its group
+            hours(date(2022, 1, 18), 300, 2),
+            hours(date(2021, 12, 8), 180, 2),
+            hours(date(2026, 1, 6), 240, 2),
+            *(hours(day, 45, 3, **words) for day in days for words in other),
+        ),
+    )
+    asked = definition(measure=measure, group="young", kind="direct", track="jong")
+    told = {}
+    for name, first, last in (
+        ("january", EXAMPLE.start, JAN.last), ("march", date(2022, 3, 1), date(2022, 3, 31)),
+        ("last", date(2025, 1, 1), EXAMPLE.end),
+    ):  # fmt: skip
+        reading = read(Course(facts), asked, Window("x", first, last))
+        told[name] = {one.reason: one.amount for one in reading.excluded}
+    assert told["january"] == {"closed_but_worked": closed, "unknown_words": unknown, "outside": before}
+    assert (told["march"], told["last"]) == ({}, {"outside": after})
+
+
+def test_hours_of_a_closed_week_are_those_of_the_window() -> None:
+    """A week over a month's end: what was worked in its other part is of another window."""
+    closure = ClosedWeek(date(2022, 1, 31), date(2022, 1, 10), "CBS-13")
+    cells = (hours(date(2022, 1, 31), 60), hours(date(2022, 2, 2), 120))
+    course = Course(replace(EXAMPLE, hours=cells, weeks=Weeks((closure,))))
+    for first, last, worked in (
+        (date(2022, 1, 1), date(2022, 1, 31), 1), (date(2022, 2, 1), date(2022, 2, 28), 2),
+    ):  # fmt: skip
+        reading = read(course, definition(), Window("x", first, last))
+        assert (reading.value.numerator, reading.excluded) == (
+            worked, (Excluded("closed_but_worked", closure.monday, "", Fraction(worked)),),
+        )  # fmt: skip
 
 
 ACTIVITIES = Facts(

@@ -41,11 +41,7 @@ class Course:
     def _add_up(self, kind: str, track: str, group: str) -> dict[date, Sums]:
         found: dict[date, Sums] = {}
         for cell in self.facts.hours:
-            if (
-                (not kind or cell.kind == kind)
-                and (not track or cell.track == track)
-                and (not group or cell.group == group)
-            ):
+            if (kind or cell.kind, track or cell.track, group or cell.group) == (cell.kind, cell.track, cell.group):
                 day = self.day_of(cell)
                 if day is not None:
                     own, all_, number = found.get(day, (0, 0, 0))
