@@ -313,6 +313,28 @@ def test_figures_are_rounded_half_to_even_when_they_are_shown() -> None:
     assert str(shown(Fraction(5, 1000), 2)) == "0.00"
 
 
+@pytest.mark.parametrize(
+    ("fact", "per", "first"),
+    [
+        ("contacts", "week", date(2023, 1, 16)),
+        ("contacts", "contract", date(2023, 1, 16)),
+        ("visits", "place_month", date(2023, 2, 1)),
+        ("activities", "month", date(2023, 1, 12)),
+    ],
+)
+def test_a_year_that_begins_in_mid_week_is_cut_where_totals_can_be(fact: str, per: str, first: date) -> None:
+    start, end = date(2022, 1, 12), date(2024, 1, 11)
+    asked = definition(fact=fact, per=per)
+    _, one, two, whole = windows_of(asked, start=start, end=end, today=date(2024, 2, 1))
+    assert [(one.first, one.last), (two.first, two.last)] == [(start, first - timedelta(days=1)), (first, end)]
+    assert (whole.first, whole.last) == (start, end)
+    course = Course(replace(EXAMPLE, start=start, end=end))
+    if fact == "contacts":
+        assert course.covered(one).expected == Fraction(one.days, 7) == Fraction(369, 7)
+        assert course.counted_days(fact, one) == (date(2022, 1, 10), date(2023, 1, 15))
+        assert course.counted_days(fact, two) == (first, date(2024, 1, 14))
+
+
 DAYS = st.dates(date(2022, 1, 1), date(2023, 12, 31))
 CELLS = st.lists(st.builds(hours, DAYS, st.integers(5, 600), st.integers(1, 4)), max_size=40)
 TODAY = st.dates(date(2022, 2, 10), date(2026, 2, 1))
@@ -323,10 +345,25 @@ TODAY = st.dates(date(2022, 2, 10), date(2026, 2, 1))
 @settings(max_examples=60, deadline=None)
 def test_years_side_by_side_add_up_to_the_whole(cells: list[HoursCell], today: date) -> None:
     course = Course(replace(EXAMPLE, start=date(2022, 1, 12), hours=tuple(cells)))  # begins in mid-week and mid-month
-    windows = windows_of("week", start=course.facts.start, end=course.facts.end, today=today)
+    windows = windows_of(definition(), start=course.facts.start, end=course.facts.end, today=today)
     *years, whole = [read(course, definition(), window).value for window in windows if window.key != "rolling_13"]
     assert sum(year.numerator for year in years) == whole.numerator
     assert sum(year.denominator for year in years) == whole.denominator
+
+
+@given(st.dates(date(2021, 6, 1), date(2022, 6, 30)), st.integers(20, 1400), st.sampled_from(["contacts", "visits"]))
+@settings(max_examples=60, deadline=None)
+def test_the_days_that_the_years_count_touch_and_cover_the_contract(start: date, length: int, fact: str) -> None:
+    end = start + timedelta(days=length)
+    course = Course(replace(EXAMPLE, start=start, end=end))
+    asked = definition(fact=fact, per="month" if fact == "visits" else "week")
+    found = windows_of(asked, start=start, end=end, today=end + timedelta(days=1))[1:-1]
+    days = [course.counted_days(fact, window) for window in found if window.days]
+    assert days[0][0] <= start and days[-1][1] >= end
+    assert [after[0] - before[1] for before, after in zip(days, days[1:], strict=False)] == [timedelta(days=1)] * (
+        len(days) - 1
+    )
+    assert sum(window.days for window in found) == length + 1
 
 
 @given(CELLS, st.randoms(), TODAY)
