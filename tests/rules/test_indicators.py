@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -360,9 +361,7 @@ def test_the_days_that_the_years_count_touch_and_cover_the_contract(start: date,
     found = windows_of(asked, start=start, end=end, today=end + timedelta(days=1))[1:-1]
     days = [course.counted_days(fact, window) for window in found if window.days]
     assert days[0][0] <= start and days[-1][1] >= end
-    assert [after[0] - before[1] for before, after in zip(days, days[1:], strict=False)] == [timedelta(days=1)] * (
-        len(days) - 1
-    )
+    assert all(after[0] - before[1] == timedelta(days=1) for before, after in pairwise(days))
     assert sum(window.days for window in found) == length + 1
 
 
