@@ -2,6 +2,7 @@
 
 python -m tests.phone_site codes NUMBER    begins it in the database of WIJKWEB_DATA, prints one-time codes
 python -m tests.phone_site more            prints two more codes: of the worker of the last one begun, and of its coordinator
+python -m tests.phone_site marked          begins one with an invitation and a signal that the database refuses, as JSON
 python -m tests.phone_site contacts        prints its contacts as JSON, the oldest first
 """
 
@@ -32,6 +33,11 @@ def more_codes(data: Path) -> list[str]:
 def contacts(data: Path, **environment: str) -> list[dict[str, Any]]:
     """The contacts at that site."""
     return json.loads(_asked(data, environment, "contacts"))  # type: ignore[no-any-return]
+
+
+def marked(data: Path, **words: str) -> dict[str, str]:
+    """A contract with a code and an invitation to `email`; the database refuses a signal, in the words of `error`."""
+    return json.loads(_asked(data, {}, "marked", json.dumps(words)))  # type: ignore[no-any-return]
 
 
 def _asked(data: Path, environment: dict[str, str], *words: str) -> str:
@@ -77,6 +83,33 @@ def _more() -> None:
         print(code)
 
 
+def _mark(email: str, error: str) -> None:
+    from django.db import connection
+    from django.utils import timezone
+
+    from tests.street import street
+    from wijkweb.commons.access import Role
+    from wijkweb.commons.actions.people import invite
+    from wijkweb.commons.models import Organisation
+    from wijkweb.contract.models import Contract
+    from wijkweb.field.actions.devices import invite_device
+
+    now = timezone.now()
+    on = street(Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY).first(), "Merk")
+    Contract.objects.filter(pk=on.contract.pk).update(end=(now + timedelta(days=300)).date())
+    _, code = invite_device(contract=on.contract, person=on.worker, label="gsm", by=on.lead, now=now)
+    case = on.contract.case
+    _, secret = invite(email=email, role=Role.TEAMLEAD, organisation=None, case=case, by=on.lead, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TRIGGER refused BEFORE INSERT ON field_signal BEGIN SELECT RAISE(ABORT, '{error}'); END"
+        )
+    codes = {name: on.contract.codes.filter(list=name, number=1).get().key for name in ("track", "group")}
+    print(
+        json.dumps({"code": code, "invitation": secret, "case": case.public_id, "place": on.place.public_id, **codes})
+    )
+
+
 def _tell() -> None:
     from wijkweb.field.models import Contact
 
@@ -99,6 +132,8 @@ def main() -> None:
         _begin(int(sys.argv[2]))
     elif sys.argv[1] == "more":
         _more()
+    elif sys.argv[1] == "marked":
+        _mark(**json.loads(sys.argv[2]))
     else:
         _tell()
 

@@ -60,9 +60,17 @@ class Phone:
         public = base64.urlsafe_b64decode(self.key["public"] + "=")
         return {"id": id, "key": self.key["id"], "sealed": seal(public=public, row_id=id, plain=plain)}
 
-    def up(self, *items: dict[str, str], pending: int | None = None, **head: str) -> Any:
-        """Sends sealed items; the raw answer."""
-        body = {"version": 1, "now": "2022-03-16T20:30:00Z", "pending": len(items) if pending is None else pending, "items": list(items)}  # fmt: skip
+    def up(
+        self,
+        *items: dict[str, str],
+        pending: int | None = None,
+        version: int = 1,
+        at: str = "2022-03-16T20:30:00Z",
+        **head: str,
+    ) -> Any:
+        """Sends sealed items; the raw answer. `at` is what its clock says."""
+        waiting = len(items) if pending is None else pending
+        body = {"version": version, "now": at, "pending": waiting, "items": list(items)}
         fits("up", body)
         return self.client.post(DOOR, json.dumps(body), content_type="application/json", **self.head, **head)
 

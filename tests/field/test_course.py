@@ -153,6 +153,34 @@ def test_held_items_and_gaps_are_counted(on: Street) -> None:
     assert (page.held, page.gaps) == (1, (date(2022, 1, 10),))
 
 
+EDGES = ("2022-01-10", "2022-01-12", "2023-01-09", "2023-01-11", "2023-01-12", "2023-01-14", "2023-01-16", "2023-02-01")
+
+
+@pytest.mark.parametrize(
+    ("end", "today", "weeks", "months"),
+    [
+        (date(2025, 12, 31), date(2022, 3, 2), slice(0, 2), slice(0, 2)),  # its first week is the contract's whole
+        (date(2025, 12, 31), date(2023, 3, 8), slice(6, 8), slice(7, 8)),  # the week of the border is of year 1
+        (date(2023, 1, 11), date(2023, 3, 8), slice(0, 6), slice(0, 7)),  # so is the contract's last week
+    ],
+)
+def test_the_rows_of_a_year_that_begins_in_mid_week_are_those_that_its_totals_count(
+    city: Any, end: date, today: date, weeks: slice, months: slice
+) -> None:
+    on = street(city)
+    Contract.objects.filter(pk=on.contract.pk).update(start=date(2022, 1, 12), end=end)  # a Wednesday
+    on.contract.refresh_from_db()
+    send(on, *((new_id(), contact(on.place, date=day, minutes=60, workers=2)) for day in EDGES))
+    send(on, (new_id(), contact(new_id(), date="2022-01-13", kind="presence")))  # at a place that nobody knows
+    visits = {"fact": "visits", "measure": "place_days", "per": "month", "kind": "", "group": ""}
+    for changes, days, each in (({}, EDGES[weeks], 2), (visits, EDGES[months], 1)):
+        made = promise(on.contract, on.lead, {"window": "contract_year", **changes}, key=f"p{each}")
+        page = indicator_page(on.contract, made.public_id, on.lead, all_rows=True, own_rows=True, today=today)
+        assert page.parts is not None and page.promised.head is not None
+        assert sorted(row.date.isoformat() for row in page.parts.contacts) == list(days)
+        assert page.promised.head.value.numerator == each * len(days)
+
+
 def test_small_numbers_of_contacts_are_hidden_with_their_neighbours(on: Street) -> None:
     many = [(new_id(), contact(on.place, date="2022-01-26")) for _ in range(9)]
     few = [(new_id(), contact(on.place, date="2022-01-27", track="samen_wonen")) for _ in range(3)]
@@ -261,6 +289,27 @@ def test_the_command_line_says_what_the_page_says_after_a_purge_too(
     client.force_login(on.lead)
     told = client.get(f"/contracten/{on.contract.case.public_id}/koers/{made.public_id}/").content.decode()
     assert "25 januari 2022" in told
+
+
+def test_page_and_command_line_say_what_is_left_out_in_the_measure_of_the_figure(
+    on: Street, clock: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = promise(on.contract, on.lead, {"measure": "contact_minutes"})
+    send(
+        on,
+        (new_id(), contact(on.place, date="2021-12-08", minutes=90, workers=2)),
+        (new_id(), contact(on.place, date="2021-12-08", minutes=90, kind="presence")),
+        (new_id(), contact(on.place, date="2022-01-18", minutes=60, workers=2)),
+    )
+    client = Client()
+    client.force_login(on.lead)
+    client.cookies["django_language"] = "nl"
+    page = client.get(f"/contracten/{on.contract.case.public_id}/koers/{made.public_id}/").content.decode()
+    assert "1,5 contacturen op dagen voor of na het contract" in page
+    assert "1 contacturen in deze sluitingsweek tellen mee" in page
+    told = explained(on, "uren", capsys)
+    assert "  - buiten het contract 3/2 contacturen\n" in told
+    assert "  - 2022-01-17 gewerkt in een sluitingsweek 1 contacturen\n" in told
 
 
 def test_the_export_names_no_worker_no_row_and_no_title(on: Street) -> None:

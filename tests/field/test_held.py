@@ -154,6 +154,30 @@ def test_a_phone_does_not_revive_an_activity_that_was_cancelled(on: Street, clie
     assert (send(on, item), Attendance.objects.count()) == (["known"], 1)
 
 
+@pytest.mark.parametrize("status", ["planned", "held"])
+def test_an_activity_that_the_desk_set_back_by_hand_came_in_once(on: Street, client: Client, status: str) -> None:
+    activity = Activity.objects.create(
+        contract=on.contract, title="Fietsherstel", kind="training", starts_at=NOW, ends_at=NOW + timedelta(hours=2),
+        status="cancelled", why_cancelled="ziek",
+    )  # fmt: skip
+    data = {"v": 1, "what": "attendance", "activity": activity.public_id, "date": "2022-03-16", "heads": "2"}
+    first = new_id()
+    send(on, (first, data))
+    Activity.objects.update(status=status, why_cancelled="")
+    held = one()
+    page = client.get(f"{base(on)}aandacht/{held.client_id}/").content.decode()
+    assert "dat is intussen met de hand teruggezet" in page and "met het aantal mensen dat het toestel zegt" in page
+    assert ("twee keer binnen" in page, "twee keer" in client.get(f"{base(on)}aandacht/").content.decode()) == (
+        False, False,
+    )  # fmt: skip
+    assert accept(held=held, by=on.lead, now=NOW)
+    activity.refresh_from_db()
+    assert (activity.status, activity.head_band, Attendance.objects.count()) == ("held", "2", 1)
+    again = new_id()
+    assert send(on, (again, data), (again, {**data, "heads": "3-5"})) == ["kept", "held other_content"]
+    assert held_with(on.contract, one().client_id)[1].why == "other_content"
+
+
 def test_set_aside_says_why_in_the_journal_and_goes_after_30_days(on: Street) -> None:
     quarantine(on, (new_id(), contact(on.place)))
     held = one()

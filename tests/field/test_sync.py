@@ -98,6 +98,9 @@ def test_a_seal_that_no_phone_can_make_is_refused_alone(on: Street) -> None:
         (b"\xff\xfe", 400, "not_json"),
         (b"[]", 400, "malformed"),
         (b'{"version": 99, "items": []}', 400, "version"),
+        (b'{"version": true, "items": []}', 400, "version"),
+        (b'{"version": 1.0, "items": []}', 400, "version"),
+        (b'{"items": []}', 400, "version"),
         (b'{"version": 1, "items": "x"}', 400, "malformed"),
         (b'{"version": 1, "items": [1]}', 400, "malformed"),
         (b'{"version": 1, "items": [' + b",".join([b"{}"] * 51) + b"]}", 400, "malformed"),
@@ -110,6 +113,26 @@ def test_a_body_that_is_wrong_as_a_whole_is_turned_away(on: Street, body: bytes,
     told = phone.client.post(DOOR, body, content_type="application/json", **phone.head)
     assert (told.status_code, told.json()) == (status, {"code": code})
     fits("refusal", told.json())
+
+
+@pytest.mark.parametrize(("current", "read"), [(1, {1}), (2, {1, 2}), (3, {1, 2, 3}), (9, {7, 8, 9})])
+def test_r8_this_version_of_the_app_and_the_two_before_it_are_read(
+    on: Street, monkeypatch: pytest.MonkeyPatch, current: int, read: set[int]
+) -> None:
+    phone = Phone(on)
+    monkeypatch.setattr("wijkweb.rules.contact.VERSION", current)
+    tried = range(-1, current + 3)
+    items = {version: phone.seal(contact(on.place, v=version)) for version in tried}
+    answers = {one["id"]: one for one in phone.up(*items.values(), version=current).json()["answers"]}
+    told = {
+        version: (answers[item["id"]]["answer"], answers[item["id"]].get("code")) for version, item in items.items()
+    }
+    assert told == {version: ("kept", None) if version in read else ("refused", "version") for version in tried}
+    assert hours(on) == (30 * len(read), 30 * len(read), len(read))
+    whole = {version: phone.up(version=version) for version in tried}
+    assert {version for version, answer in whole.items() if answer.status_code == 200} == read
+    refused = [answer.json() for version, answer in whole.items() if version not in read]
+    assert refused == [{"code": "version"}] * len(refused)
 
 
 def test_without_a_token_nothing(on: Street) -> None:

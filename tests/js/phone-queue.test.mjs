@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
+import { dayOf } from "../../wijkweb/phone/static/phone/clock.js";
 import { makeLocks } from "../../wijkweb/phone/static/phone/browser.js";
 import { NoKey } from "../../wijkweb/phone/static/phone/queue.js";
 import { firmGround } from "../../wijkweb/phone/static/phone/browser.js";
@@ -245,6 +246,42 @@ test("R11 a clock that is a day ahead corrects itself from the server's answer",
   await tab.sync.kick("button");
   assert.equal(server.seen.at(-2).body.now, new Date(START).toISOString());
 });
+
+for (const [name, off] of [["a day behind", -DAY], ["ten minutes behind", -600_000], ["ten minutes ahead", 600_000], ["a day ahead", DAY]]) {
+  test(`C1 a phone ${name} takes the server's time, keeps it when it starts anew without a link, and follows when it is set right`, async () => {
+    const time = new Time();
+    time.skew = off;
+    const { tab, save, server } = await phone({ time });
+    assert.deepEqual([tab.clock.now(), dayOf(tab.clock.now())], [START, "2022-03-16"]);
+    server.fault = () => "cut";
+    const ids = [await save()];
+    const anew = openTab({ server, factory: tab.factory, time });
+    anew.clock.set(await anew.store.get("offset"));
+    assert.equal(anew.clock.now(), START);
+    server.fault = () => null;
+    time.skew = 0;
+    ids.push(await save());
+    await tab.sync.kick("button");
+    assert.equal(tab.clock.now(), START);
+    assert.deepEqual([...server.rows.keys()].sort(), ids.sort());
+  });
+
+  test(`C1 a server ${name} leads the phone astray and back, and every row comes in once, as it was saved`, async () => {
+    const { tab, save, server } = await phone();
+    server.time = () => START + off;
+    await tab.sync.kick("button");
+    await tab.sync.kick("button");
+    const ids = [await save(contact({ date: dayOf(tab.clock.now()) }))];
+    await tab.sync.kick("button");
+    assert.equal(tab.clock.now(), START + off);
+    server.time = () => START;
+    ids.push(await save(contact({ date: dayOf(tab.clock.now()) })));
+    await tab.sync.kick("button");
+    assert.equal(tab.clock.now(), START);
+    const days = ids.map((id) => JSON.parse(server.rows.get(id)).date);
+    assert.deepEqual([days, server.rows.size, (await tab.store.all("rows")).length], [[dayOf(START + off), dayOf(START + off)], 2, 0]);
+  });
+}
 
 test("R12 two tabs never send at once: one owner by a lock, or by a lease where there are none", async () => {
   const { tab, save, server } = await phone();

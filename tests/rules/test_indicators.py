@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -173,12 +174,63 @@ def test_what_a_filter_cannot_judge_is_told() -> None:
             hours(date(2021, 12, 8), 60),
         ),
     )  # fmt: skip
-    reading = read(Course(facts), definition(group="young", kind="direct"), JAN)
+    january = replace(JAN, first=EXAMPLE.start)
+    reading = read(Course(facts), definition(group="young", kind="direct"), january)
     assert reading.value.numerator == 11
     assert reading.excluded == (
         Excluded("unknown_words", None, "", Fraction(1, 2)),
         Excluded("outside", None, "", Fraction(1)),
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "unknown", "before", "after", "closed"),
+    [
+        ("worker_minutes", 2, 6, 8, 10),
+        ("contact_minutes", 1, 3, 4, 5),
+        ("count", 1, 1, 1, 1),
+    ],
+)
+def test_what_is_left_out_is_of_the_figure_itself(
+    measure: str, unknown: int, before: int, after: int, closed: int
+) -> None:
+    other: list[dict[str, str]] = [{"kind": "attempt"}, {"track": "wonen"}, {"group": "old"}]
+    days = (date(2022, 1, 18), date(2021, 12, 8), date(2026, 1, 6))
+    facts = replace(
+        EXAMPLE,
+        hours=(
+            hours(date(2022, 1, 5), 60, 2, group="unknown"),
+            hours(date(2022, 1, 5), 60, 2, group="unknown", track="wonen"),  # of another track, whatever its group
+            hours(date(2022, 1, 18), 300, 2),
+            hours(date(2021, 12, 8), 180, 2),
+            hours(date(2026, 1, 6), 240, 2),
+            *(hours(day, 45, 3, **words) for day in days for words in other),
+        ),
+    )
+    asked = definition(measure=measure, group="young", kind="direct", track="jong")
+    told = {}
+    for name, first, last in (
+        ("january", EXAMPLE.start, JAN.last), ("march", date(2022, 3, 1), date(2022, 3, 31)),
+        ("last", date(2025, 1, 1), EXAMPLE.end),
+    ):  # fmt: skip
+        reading = read(Course(facts), asked, Window("x", first, last))
+        told[name] = {one.reason: one.amount for one in reading.excluded}
+    assert told["january"] == {"closed_but_worked": closed, "unknown_words": unknown, "outside": before}
+    assert (told["march"], told["last"]) == ({}, {"outside": after})
+
+
+def test_hours_of_a_closed_week_are_those_of_the_window() -> None:
+    """A week over a month's end: what was worked in its other part is of another window."""
+    closure = ClosedWeek(date(2022, 1, 31), date(2022, 1, 10), "CBS-13")
+    cells = (hours(date(2022, 1, 31), 60), hours(date(2022, 2, 2), 120))
+    course = Course(replace(EXAMPLE, hours=cells, weeks=Weeks((closure,))))
+    for first, last, worked in (
+        (date(2022, 1, 1), date(2022, 1, 31), 1), (date(2022, 2, 1), date(2022, 2, 28), 2),
+    ):  # fmt: skip
+        reading = read(course, definition(), Window("x", first, last))
+        assert (reading.value.numerator, reading.excluded) == (
+            worked, (Excluded("closed_but_worked", closure.monday, "", Fraction(worked)),),
+        )  # fmt: skip
 
 
 ACTIVITIES = Facts(
@@ -262,6 +314,28 @@ def test_figures_are_rounded_half_to_even_when_they_are_shown() -> None:
     assert str(shown(Fraction(5, 1000), 2)) == "0.00"
 
 
+@pytest.mark.parametrize(
+    ("fact", "per", "first"),
+    [
+        ("contacts", "week", date(2023, 1, 16)),
+        ("contacts", "contract", date(2023, 1, 16)),
+        ("visits", "place_month", date(2023, 2, 1)),
+        ("activities", "month", date(2023, 1, 12)),
+    ],
+)
+def test_a_year_that_begins_in_mid_week_is_cut_where_totals_can_be(fact: str, per: str, first: date) -> None:
+    start, end = date(2022, 1, 12), date(2024, 1, 11)
+    asked = definition(fact=fact, per=per)
+    _, one, two, whole = windows_of(asked, start=start, end=end, today=date(2024, 2, 1))
+    assert [(one.first, one.last), (two.first, two.last)] == [(start, first - timedelta(days=1)), (first, end)]
+    assert (whole.first, whole.last) == (start, end)
+    course = Course(replace(EXAMPLE, start=start, end=end))
+    if fact == "contacts":
+        assert course.covered(one).expected == Fraction(one.days, 7) == Fraction(369, 7)
+        assert course.counted_days(fact, one) == (date(2022, 1, 10), date(2023, 1, 15))
+        assert course.counted_days(fact, two) == (first, date(2024, 1, 14))
+
+
 DAYS = st.dates(date(2022, 1, 1), date(2023, 12, 31))
 CELLS = st.lists(st.builds(hours, DAYS, st.integers(5, 600), st.integers(1, 4)), max_size=40)
 TODAY = st.dates(date(2022, 2, 10), date(2026, 2, 1))
@@ -272,10 +346,23 @@ TODAY = st.dates(date(2022, 2, 10), date(2026, 2, 1))
 @settings(max_examples=60, deadline=None)
 def test_years_side_by_side_add_up_to_the_whole(cells: list[HoursCell], today: date) -> None:
     course = Course(replace(EXAMPLE, start=date(2022, 1, 12), hours=tuple(cells)))  # begins in mid-week and mid-month
-    windows = windows_of("week", start=course.facts.start, end=course.facts.end, today=today)
+    windows = windows_of(definition(), start=course.facts.start, end=course.facts.end, today=today)
     *years, whole = [read(course, definition(), window).value for window in windows if window.key != "rolling_13"]
     assert sum(year.numerator for year in years) == whole.numerator
     assert sum(year.denominator for year in years) == whole.denominator
+
+
+@given(st.dates(date(2021, 6, 1), date(2022, 6, 30)), st.integers(20, 1400), st.sampled_from(["contacts", "visits"]))
+@settings(max_examples=60, deadline=None)
+def test_the_days_that_the_years_count_touch_and_cover_the_contract(start: date, length: int, fact: str) -> None:
+    end = start + timedelta(days=length)
+    course = Course(replace(EXAMPLE, start=start, end=end))
+    asked = definition(fact=fact, per="month" if fact == "visits" else "week")
+    found = windows_of(asked, start=start, end=end, today=end + timedelta(days=1))[1:-1]
+    days = [course.counted_days(fact, window) for window in found if window.days]
+    assert days[0][0] <= start and days[-1][1] >= end
+    assert all(after[0] - before[1] == timedelta(days=1) for before, after in pairwise(days))
+    assert sum(window.days for window in found) == length + 1
 
 
 @given(CELLS, st.randoms(), TODAY)

@@ -82,7 +82,12 @@ def unit_of(definition: Definition) -> str:
     """The unit of its figure: "worker-hours a week", "%"."""
     if definition.measure == "months_with":
         return _t("% of the months")
-    return f"{_UNITS[counted(definition)]} {PER[definition.per]}"
+    return f"{part_unit_of(definition)} {PER[definition.per]}"
+
+
+def part_unit_of(definition: Definition) -> str:
+    """The unit of what its figure is added up from: "worker-hours"."""
+    return str(_UNITS[counted(definition)])
 
 
 def number(value: Decimal) -> str:

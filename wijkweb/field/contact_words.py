@@ -58,6 +58,9 @@ HELD: Words = {
     "unknown_code": _("It names a place or a word that is not known here."),
     "revoked": _("It comes from a phone that was revoked."),
     "cancelled": _("This activity was cancelled here, and a phone says that it was held."),
+    "set_back": _(
+        "When a phone said that this activity was held, it stood here as cancelled. Since then that was undone by hand."
+    ),
 }
 KIND_OF_ITEM: Words = {
     "contact": _("Contact"),

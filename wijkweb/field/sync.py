@@ -26,7 +26,7 @@ from wijkweb.field.actions.register import Answer, register
 from wijkweb.field.actions.rescue import opened
 from wijkweb.field.models import Device
 from wijkweb.field.reads.down import down_for, totals_for
-from wijkweb.rules.contact import VERSIONS
+from wijkweb.rules.contact import understood
 
 MOST_ITEMS = 50
 MOST_BYTES = 1_000_000
@@ -99,7 +99,7 @@ def _down(device: Device) -> HttpResponse:
 
 def _up(request: HttpRequest, device: Device) -> HttpResponse:
     document, now = _document(request), timezone.now()
-    if document.get("version") not in VERSIONS:
+    if not understood(document.get("version")):
         raise Turned(HTTPStatus.BAD_REQUEST, "version")
     items, pending = document.get("items"), document.get("pending")
     if not isinstance(items, list) or len(items) > MOST_ITEMS or not all(isinstance(item, dict) for item in items):

@@ -14,7 +14,8 @@ from uuid import UUID
 from wijkweb.shapes import contact as shape
 from wijkweb.shapes.contact import AttendanceItem, ContactItem, Flag, Item, NothingItem, PlaceItem, SignalItem
 
-VERSIONS = (1,)  # this one and the two before it, once there are more
+VERSION = 1  # of what a phone sends now
+STILL_READ = 2  # so many versions before it: a phone that lay in a drawer for half a year still sends
 MOST_MINUTES = 1440
 OLD = timedelta(days=30)
 YEARS = range(2000, 2101)  # outside these a date is a broken clock, and the last year there is has no next month
@@ -37,7 +38,7 @@ def read_item(id: str, data: object) -> Item:
     made = client_id(id)
     if not isinstance(data, Mapping):
         raise Malformed("malformed")
-    if data.get("v") not in VERSIONS or isinstance(data.get("v"), bool):
+    if not understood(data.get("v")):
         raise Malformed("version", "v")
     read = _READERS.get(str(data.get("what", "contact")))
     if read is None:
@@ -46,6 +47,12 @@ def read_item(id: str, data: object) -> Item:
     item = read(made, fields)
     fields.nothing_else()
     return item
+
+
+def understood(version: object) -> bool:
+    """Whether what was made by a version of the app is read here: by this one, and by the two before it (R8)."""
+    whole = isinstance(version, int) and not isinstance(version, bool)
+    return whole and version in range(max(1, VERSION - STILL_READ), VERSION + 1)
 
 
 def client_id(id: object) -> UUID:

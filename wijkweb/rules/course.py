@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from wijkweb.rules.contact import monday_of
 from wijkweb.rules.coverage import closed_weeks, reported_weeks, weeks_covered
 from wijkweb.rules.windows import DAY, WEEK, next_month, weeks_in
 from wijkweb.shapes.indicators import DENOMINATORS, Coverage, Definition, Facts, HoursCell, Value, Window
@@ -41,11 +42,7 @@ class Course:
     def _add_up(self, kind: str, track: str, group: str) -> dict[date, Sums]:
         found: dict[date, Sums] = {}
         for cell in self.facts.hours:
-            if (
-                (not kind or cell.kind == kind)
-                and (not track or cell.track == track)
-                and (not group or cell.group == group)
-            ):
+            if (kind or cell.kind, track or cell.track, group or cell.group) == (cell.kind, cell.track, cell.group):
                 day = self.day_of(cell)
                 if day is not None:
                     own, all_, number = found.get(day, (0, 0, 0))
@@ -62,6 +59,18 @@ class Course:
             last = min(cell.monday + WEEK - DAY, next_month(cell.month) - DAY)
             return self.facts.start if last >= self.facts.start else None
         return first if first <= self.facts.end else None
+
+    def counted_days(self, fact: str, window: Window) -> tuple[date, date]:
+        """The first and the last day of what the totals of contacts or visits in a window hold. At the edges of the
+        contract they hold the whole part of a week, or the whole month, in which it begins or ends."""
+        first, last = window.first, window.last
+        if first == self.facts.start:
+            month = first.replace(day=1)
+            first = month if fact == "visits" else max(month, monday_of(first))
+        if last == self.facts.end:
+            month_end = next_month(last) - DAY
+            last = month_end if fact == "visits" else min(month_end, monday_of(last) + WEEK - DAY)
+        return first, last
 
     def total(self, definition: Definition, window: Window) -> Sums:
         """Contact minutes, worker minutes and contacts of a window."""

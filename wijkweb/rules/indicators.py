@@ -50,7 +50,9 @@ def headline(
         return ()
     start, end = course.facts.start, course.facts.end
     chosen = in_force(definitions, min(today, end))
-    over = window_of(window or chosen.window, chosen.per, start=start, end=end, today=today, number=number)
+    over = window_of(
+        window or chosen.window, chosen.per, start=start, end=end, today=today, number=number, fact=chosen.fact
+    )
     return tuple(read(course, one, over) for one in versions_in(definitions, over))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from wijkweb.rules.activities import activities_counted, held_per_month
 from wijkweb.rules.contact import monday_of
@@ -13,7 +14,7 @@ from wijkweb.rules.course import Course
 from wijkweb.rules.coverage import activities_covered, in_time
 from wijkweb.rules.place_months import place_months
 from wijkweb.rules.windows import MONTHS_IN, ONE, month_count, weeks_in
-from wijkweb.shapes.indicators import Coverage, Definition, Excluded, Value, Window
+from wijkweb.shapes.indicators import Coverage, Definition, Excluded, HoursCell, Reason, Value, Window
 
 SHARE = 100
 UNKNOWN = "unknown"
@@ -22,13 +23,12 @@ Worked = tuple[Value, Coverage, tuple[Excluded, ...]]
 
 
 def _contacts(course: Course, definition: Definition, window: Window) -> Worked:
-    own, all_, number = course.total(definition, window)
+    amount = _amount(definition, *course.total(definition, window))
     coverage = course.covered(window)
-    by_measure = {"worker_minutes": Fraction(all_, 60), "contact_minutes": Fraction(own, 60), "count": Fraction(number)}
     weeks = coverage.active if definition.denominator == "active" else coverage.expected
     denominator = weeks if definition.per == "week" else _periods(definition, window)
     excluded = (*_closures(course, definition, window), *_left_out(course, definition, window))
-    return Value(by_measure[definition.measure], denominator), coverage, excluded
+    return Value(amount, denominator), coverage, excluded
 
 
 def _periods(definition: Definition, window: Window) -> Fraction:
@@ -37,40 +37,52 @@ def _periods(definition: Definition, window: Window) -> Fraction:
     return month_count(window.first, window.last) / MONTHS_IN[definition.per]
 
 
+def _amount(definition: Definition, own: int, all_: int, number: int) -> Fraction:
+    """What contacts add up to in what the figure itself counts: hours, or a number."""
+    by_measure = {"worker_minutes": Fraction(all_, 60), "contact_minutes": Fraction(own, 60), "count": Fraction(number)}
+    return by_measure[definition.measure]
+
+
 def _closures(course: Course, definition: Definition, window: Window) -> list[Excluded]:
     """Closures that came too late, and hours in closed weeks: they count, though their week is not active."""
     found = []
-    worked: Counter[date] = Counter()
-    for day, (own, all_, _) in course.sums(definition).items():
-        worked[monday_of(day)] += own if definition.measure == "contact_minutes" else all_
+    worked: defaultdict[date, Fraction] = defaultdict(Fraction)
+    for day, sums in course.sums(definition).items():
+        if window.first <= day <= window.last:
+            worked[monday_of(day)] += _amount(definition, *sums)
     mondays = {monday for monday, _ in weeks_in(window.first, window.last)}
     for closure in course.facts.weeks.closures:
         if closure.monday in mondays and not in_time(closure):
             found.append(Excluded("late_closure", closure.monday, closure.number))
         elif closure.monday in mondays and worked[closure.monday]:
-            found.append(Excluded("closed_but_worked", closure.monday, "", Fraction(worked[closure.monday], 60)))
+            found.append(Excluded("closed_but_worked", closure.monday, "", worked[closure.monday]))
     return found
 
 
 def _left_out(course: Course, definition: Definition, window: Window) -> list[Excluded]:
-    """Contacts with words that the server did not know, which a filter passes by; contacts outside the contract."""
-    found = []
-    unknown = outside = 0
+    """Contacts that the figure would count, were it not for a word that the server did not know, or for their day
+    before or after the contract. Those of a day before belong to the window that begins with the contract, those of a
+    day after to the one that ends with it."""
+    start, end = course.facts.start, course.facts.end
+    sums: dict[Reason, Fraction] = {"unknown_words": NONE, "outside": NONE}
     for cell in course.facts.hours:
-        if definition.kind and cell.kind != definition.kind:
-            continue
-        day = course.day_of(cell)
-        if day is None:
-            outside += cell.worker_minutes
-        elif window.first <= day <= window.last and (
-            (definition.track and cell.track == UNKNOWN) or (definition.group and cell.group == UNKNOWN)
-        ):
-            unknown += cell.worker_minutes
-    if unknown:
-        found.append(Excluded("unknown_words", None, "", Fraction(unknown, 60)))
-    if outside:
-        found.append(Excluded("outside", None, "", Fraction(outside, 60)))
-    return found
+        day, fits = course.day_of(cell), _fits(definition, cell)
+        if day is None and fits == "counts":
+            inside = window.first == start if max(cell.monday, cell.month) < start else window.last == end
+            reason: Reason = "outside"
+        else:
+            inside = day is not None and window.first <= day <= window.last and fits == "unknown"
+            reason = "unknown_words"
+        if inside:
+            sums[reason] += _amount(definition, cell.contact_minutes, cell.worker_minutes, cell.contacts)
+    return [Excluded(reason, None, "", amount) for reason, amount in sums.items() if amount]
+
+
+def _fits(definition: Definition, cell: HoursCell) -> Literal["counts", "unknown", "other"]:
+    """Whether a cell passes the filters of a definition; unknown when only its unknown words stand in the way."""
+    asked = ((definition.kind, cell.kind), (definition.track, cell.track), (definition.group, cell.group))
+    said = {"counts" if wanted in ("", word) else "unknown" if word == UNKNOWN else "other" for wanted, word in asked}
+    return "other" if "other" in said else "unknown" if "unknown" in said else "counts"
 
 
 def _activities(course: Course, definition: Definition, window: Window) -> Worked:

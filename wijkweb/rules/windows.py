@@ -1,6 +1,8 @@
 """Over which days a figure is worked out: whole weeks or whole months, never the one that still runs (I4, I5).
 
-A part of a week counts for its days: 30 days are 30/7 weeks. So does a part of a month.
+A part of a week counts for its days: 30 days are 30/7 weeks. So does a part of a month. Totals cannot be split: those
+of contacts are of a week inside a month, those of visits of a month. So a year of the contract that begins in the
+midst of one begins after it, and the year before ends with it: what a window counts and its days are of the same days.
 """
 
 from __future__ import annotations
@@ -11,30 +13,32 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from wijkweb.rules.contact import monday_of
-from wijkweb.shapes.indicators import Window
+from wijkweb.shapes.indicators import Definition, Window
 
 DAY, WEEK, ONE = timedelta(days=1), timedelta(days=7), Fraction(1)
 ROLLING_WEEKS, ROLLING_MONTHS = 13, 3
 MONTHS_IN = {"month": 1, "place_month": 1, "quarter": 3, "year": 12}
 
 
-def windows_of(per: str, *, start: date, end: date, today: date) -> tuple[Window, ...]:
+def windows_of(asked: Definition, *, start: date, end: date, today: date) -> tuple[Window, ...]:
     """Every window of an indicator: the rolling one, each year of the contract so far, the whole contract to date."""
     years = range(1, year_number(start, end, today) + 1)
-    whole = window_of("whole", per, start=start, end=end, today=today)
-    rolling = window_of("rolling_13", per, start=start, end=end, today=today)
-    return (rolling, *(_year(number, per, start=start, end=end, today=today) for number in years), whole)
+    whole = window_of("whole", asked.per, start=start, end=end, today=today, fact=asked.fact)
+    rolling = window_of("rolling_13", asked.per, start=start, end=end, today=today, fact=asked.fact)
+    return (rolling, *(_year(number, asked.per, asked.fact, start, end, today) for number in years), whole)
 
 
-def window_of(key: str, per: str, *, start: date, end: date, today: date, number: int = 0) -> Window:
+def window_of(
+    key: str, per: str, *, start: date, end: date, today: date, number: int = 0, fact: str = "contacts"
+) -> Window:
     """One window. `end` is the contract's last day; `number` names a year of the contract, else it is the last one.
 
     Raises ValueError for a window that there is not.
     """
     if key == "whole":
-        return _whole(per, start, end, today)
+        return _whole(per, fact, start, end, today)
     if key == "contract_year":
-        return _year(number or year_number(start, end, today), per, start=start, end=end, today=today)
+        return _year(number or year_number(start, end, today), per, fact, start, end, today)
     if key != "rolling_13":
         raise ValueError(key)
     last = _settled(per, min(today, end + DAY))
@@ -46,7 +50,7 @@ def window_of(key: str, per: str, *, start: date, end: date, today: date, number
 
 def running_window(window: Window, *, end: date, today: date) -> Window:
     """What still runs after a window: shown apart, in no verdict."""
-    return Window("running", window.last + DAY, min(today, end), open=True)
+    return Window("running", max(window.first, window.last + DAY), min(today, end), open=True)
 
 
 def year_number(start: date, end: date, today: date) -> int:
@@ -57,20 +61,34 @@ def year_number(start: date, end: date, today: date) -> int:
     return number
 
 
-def _whole(per: str, start: date, end: date, today: date) -> Window:
+def days_of_year(number: int, *, start: date, end: date) -> tuple[date, date]:
+    """The first and the last day of a year of the contract, as its paper says it; `end` is the contract's last day."""
+    return _months_later(start, 12 * (number - 1)), min(_months_later(start, 12 * number) - DAY, end)
+
+
+def _whole(per: str, fact: str, start: date, end: date, today: date) -> Window:
     """The whole contract to date. A year of it that is over counts to its last day, also while the week or the month in
     which it ended still runs: the whole does so too, because the years add up to it."""
     whole = _until("whole", per, start, end, today)
     years = year_number(start, end, today) - 1
     if not whole.open or not years:
         return whole
-    return replace(whole, last=max(whole.last, _months_later(start, 12 * years) - DAY))
+    return replace(whole, last=max(whole.last, _year(years, per, fact, start, end, today).last))
 
 
-def _year(number: int, per: str, *, start: date, end: date, today: date) -> Window:
-    first = _months_later(start, 12 * (number - 1))
-    last = min(_months_later(start, 12 * number) - DAY, end)
+def _year(number: int, per: str, fact: str, start: date, end: date, today: date) -> Window:
+    first, last = days_of_year(number, start=start, end=end)
+    first = first if number == 1 else _whole_from(first, fact)
+    last = min(_whole_from(last + DAY, fact) - DAY, end)
     return _until("contract_year", per, first, last, today, number)
+
+
+def _whole_from(day: date, fact: str) -> date:
+    """The first day, this one or later, on which totals of a fact begin; those of activities are of a day."""
+    if fact == "activities" or day.day == 1:
+        return day
+    monday = day if day == monday_of(day) else monday_of(day) + WEEK
+    return next_month(day) if fact == "visits" else min(monday, next_month(day))
 
 
 def _until(key: str, per: str, first: date, end: date, today: date, number: int = 0) -> Window:

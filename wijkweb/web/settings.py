@@ -189,7 +189,7 @@ DEFAULT_FROM_EMAIL = environment.text("WIJKWEB_MAIL_FROM", "wijkweb@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "wijkweb.web.logs.Line"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # anybody can send a foreign Host, and fill a log with it
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},

@@ -84,7 +84,8 @@ def serve(host: str, port: int) -> None:
         sys.executable, "-m", "gunicorn", "wijkweb.web.wsgi:application",
         "--bind", f"{host}:{port}", "--workers", str(settings.WORKERS), "--worker-class", "gthread",
         "--threads", "4", "--timeout", "60", "--graceful-timeout", "20", "--no-control-socket",
-        "--log-level", "warning", "--chdir", str(Path(settings.ROOT)),
+        "--log-level", "warning", "--logger-class", "wijkweb.web.server_log.ServerLog",
+        "--chdir", str(Path(settings.ROOT)),
     ]  # fmt: skip
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606

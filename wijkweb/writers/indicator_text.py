@@ -39,7 +39,8 @@ def _lines(reading: Reading, language: str) -> Iterator[str]:
     yield _line("gaps", gaps or word("none", language), language)
     yield _line("excluded", "" if reading.excluded else word("none", language), language)
     for one in reading.excluded:
-        parts = (str(one.day or ""), word(one.reason, language), one.words, str(one.amount or ""))
+        amount = word(f"amount_of_{asked.measure}", language, amount=str(one.amount)) if one.amount else ""
+        parts = (str(one.day or ""), word(one.reason, language), one.words, amount)
         yield f"  - {' '.join(filter(None, parts))}"
 
 

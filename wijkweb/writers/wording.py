@@ -135,6 +135,9 @@ WORDS = {
     "unknown_words": "group or track not known",
     "outside": "outside the contract",
     "no_rhythm": "no rhythm of visits",
+    "amount_of_worker_minutes": "{amount} worker-hours",
+    "amount_of_contact_minutes": "{amount} contact-hours",
+    "amount_of_count": "{amount} contacts",
     "none": "none",
 }
 

@@ -48,6 +48,12 @@ def unit(definition: Definition) -> str:
 
 
 @register.filter
+def part_unit(definition: Definition) -> str:
+    """The unit of what the figure of a definition is added up from."""
+    return defined.part_unit_of(definition)
+
+
+@register.filter
 def target(definition: Definition) -> str:
     """What is promised, in a few words."""
     return defined.target_of(definition)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkweb.contract.models import UNKNOWN, Code, Contract
 from wijkweb.contract.reads.contracts import Words, words_of
 from wijkweb.field.contact_words import AGES, HEADS, KIND_OF_ITEM, KINDS, LEVELS, PARTS, REASONS
-from wijkweb.field.models import Activity, Contact, HeldItem, Place
+from wijkweb.field.models import Activity, Attendance, Contact, HeldItem, Place
 from wijkweb.field.reads.contacts import item_of
 from wijkweb.rules.contact import Malformed, read_item
 from wijkweb.shapes.contact import AttendanceItem, ContactItem, Item, NothingItem, PlaceItem, SignalItem
@@ -27,7 +28,8 @@ Said = tuple[Promise | str, object]
 class Held:
     """A held item; `key` stands for its content, `missing` is what has to be chosen, `readable` whether it can be.
 
-    `why` is a key of `HELD`: its reason, or cancelled for an activity of which desk and phone say something else.
+    `why` is a key of `HELD`: its reason, or cancelled for an activity of which desk and phone say something else, and
+    set_back when the desk has since undone that.
 
     `there` is what the contact with the same id says, for one that came in twice.
     """
@@ -61,17 +63,23 @@ class _Names:
 
 def held_of(contract: Contract) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
     """The items that wait for a person, then those that were settled; five queries."""
-    found = _in_words(contract, list(HeldItem.objects.filter(contract=contract).select_related("maker")))
+    found = _in_words(contract, list(_rows(contract).select_related("maker")))
     return tuple(one for one in found if one.settled_on is None), tuple(one for one in found if one.settled_on)
 
 
 def held_with(contract: Contract, id: UUID) -> tuple[HeldItem, Held]:
     """The item with this id that waits, else the one settled last; raises Http404."""
-    rows = HeldItem.objects.filter(contract=contract, client_id=id).select_related("maker", "contract__case")
+    rows = _rows(contract).filter(client_id=id).select_related("maker", "contract__case")
     row = rows.filter(settled_on=None).first() or rows.last()
     if row is None:
         raise Http404
     return row, _in_words(contract, [row])[0]
+
+
+def _rows(contract: Contract) -> QuerySet[HeldItem]:
+    """The held items; `said` tells whether an attendance is here under the same id."""
+    said = Exists(Attendance.objects.filter(client_id=OuterRef("client_id")))
+    return HeldItem.objects.filter(contract=contract).annotate(said=said)
 
 
 def _in_words(contract: Contract, rows: list[HeldItem]) -> tuple[Held, ...]:
@@ -108,9 +116,12 @@ def _held(row: HeldItem, names: _Names) -> Held:
 
 
 def _why(row: HeldItem, item: Item | None, names: _Names) -> str:
-    if row.reason == HeldItem.Reason.OTHER_CONTENT and isinstance(item, AttendanceItem):
-        return "cancelled" if item.activity in names.cancelled else row.reason
-    return row.reason
+    if row.reason != HeldItem.Reason.OTHER_CONTENT or not isinstance(item, AttendanceItem):
+        return row.reason
+    if item.activity in names.cancelled:
+        return "cancelled"
+    twice = row.said  # type: ignore[attr-defined]
+    return row.reason if twice else "set_back"
 
 
 def _there(row: HeldItem, names: _Names) -> tuple[Said, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Window
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import TruncMonth
 from django.http import Http404
 
 from wijkweb.commons.models import Person
@@ -89,7 +90,7 @@ def indicator_page(
     readings = headline(course, definitions, today=today)
     promised = Promised(indicator, definitions, readings, waits(readings, phones, today))
     head = promised.head
-    parts = _parts(contract, head, None if all_rows else person) if head and (all_rows or own_rows) else None
+    parts = _parts(contract, course, head, None if all_rows else person) if head and (all_rows or own_rows) else None
     number = course.total(head.definition, head.window)[2] if head else 0
     months = _months(course, head)
     return IndicatorPage(
@@ -110,10 +111,10 @@ def indicator_page(
 
 def _windows(course: Course, definitions: Sequence[shape.Definition], today: date) -> tuple[Over, ...]:
     start, end = course.facts.start, course.facts.end
-    per = headline(course, definitions, today=today)[0].definition.per
+    asked = headline(course, definitions, today=today)[0].definition
     found = []
-    for window in windows_of(per, start=start, end=end, today=today):
-        if window.key == "rolling_13" and per not in ("week", "month", "place_month"):
+    for window in windows_of(asked, start=start, end=end, today=today):
+        if window.key == "rolling_13" and asked.per not in ("week", "month", "place_month"):
             continue
         reading = headline(course, definitions, today=today, window=window.key, number=window.number)[0]
         ways = course.readings(reading.definition, window) if reading.definition.measure in MINUTES else None
@@ -154,18 +155,28 @@ def _months(course: Course, head: shape.Reading | None) -> tuple[ActivityMonth, 
     return held_per_month(due, head.window)
 
 
-def _parts(contract: Contract, head: shape.Reading, maker: Person | None) -> Parts:
-    asked, window = head.definition, head.window
+def _parts(contract: Contract, course: Course, head: shape.Reading, maker: Person | None) -> Parts:
+    """The rows that the figure counts: those of its totals, neither more nor fewer."""
+    asked = head.definition
     if asked.fact == "activities":
         return Parts((), 0)
-    rows = standing(contract).filter(date__gte=window.first, date__lte=window.last, minutes__gt=0)
+    first, last = course.counted_days(asked.fact, head.window)
+    rows = standing(contract).filter(date__gte=first, date__lte=last, minutes__gt=0)
     wanted = {"kind": asked.kind, "track__key": asked.track, "group__key": asked.group, "maker": maker}
     if asked.fact == "visits":
         wanted = {"maker": maker}
+        rows = _at_open_places(rows)
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     newest = rows.select_related("place", "track", "group").order_by("-date", "-pk")
     found = tuple(newest.annotate(of=Window(Count("*")))[:MOST_ROWS])
     return Parts(found, found[0].of - len(found) if found else 0)
+
+
+def _at_open_places(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Those at a place of the list, in a month in which it was open: the visits that count."""
+    months = rows.filter(place__proposed=False).annotate(month=TruncMonth("date"))
+    begun = months.filter(month__gte=TruncMonth("place__opened_on"))
+    return begun.filter(Q(place__closed_on=None) | Q(place__closed_on__gte=F("month")))
 
 
 def export_of(contract: Contract, public_id: str, *, today: date) -> tuple[shape.Export, str]:

@@ -14,7 +14,7 @@ from wijkweb.contract.reads.contracts import Words, definitions_of, words_of
 from wijkweb.field.reads.facts import facts_of
 from wijkweb.rules.course import Course
 from wijkweb.rules.reporting import cell
-from wijkweb.rules.windows import DAY, months_in, window_of, year_number
+from wijkweb.rules.windows import days_of_year, months_in, year_number
 from wijkweb.shapes.indicators import Definition, HoursCell, Window
 from wijkweb.shapes.report import Cell, Edition, Row
 
@@ -63,10 +63,8 @@ class Basis:
 
 def window_of_year(contract: Contract, year: int, today: date) -> Window:
     """All days of a year of the contract, up to today while it still runs."""
-    whole = window_of(
-        "contract_year", "week", start=contract.start, end=contract.end, today=contract.end + DAY, number=year
-    )
-    return Window("contract_year", whole.first, min(whole.last, today), today <= whole.last, year)
+    first, last = days_of_year(year, start=contract.start, end=contract.end)
+    return Window("contract_year", first, min(last, today), today <= last, year)
 
 
 def end_of_year(contract: Contract, year: int) -> date:
