@@ -6,7 +6,7 @@ A part of a week counts for its days: 30 days are 30/7 weeks. So does a part of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -55,6 +55,26 @@ def year_number(start: date, end: date, today: date) -> int:
     while _months_later(start, 12 * number) <= day:
         number += 1
     return number
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearDays:
+    """A year as a contract counts it: twelve months from the day on which it began; "2022", or "2022-2023"."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first.year}" if self.first.year == self.last.year else f"{self.first.year}-{self.last.year}"
+
+
+def year_days(start: date, day: date) -> YearDays:
+    """The year in which a day lies; a day before the contract or after it lies in none of its years, but in one that
+    is counted in the same way."""
+    years = day.year - start.year
+    if _months_later(start, 12 * years) > day:
+        years -= 1
+    return YearDays(_months_later(start, 12 * years), _months_later(start, 12 * (years + 1)) - DAY)
 
 
 def _whole(per: str, start: date, end: date, today: date) -> Window:

@@ -22,6 +22,7 @@ from wijkweb.contract.models import (
 )
 from wijkweb.rules import capacity as rules
 from wijkweb.rules.capacity import Month
+from wijkweb.rules.windows import YearDays, year_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,10 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class SupportYear:
-    """A kind of support in a year of the calendar: promised (None: nothing), planned, held, cancelled, hours held."""
+    """A kind of support in a year of the contract: promised (None: nothing), planned, held, cancelled, hours held."""
 
     kind: str
-    year: int
+    year: YearDays
     promised: int | None
     planned: int
     held: int
@@ -272,10 +273,14 @@ def _support(
 ) -> Iterable[SupportYear]:
     """Every year of the contract up to a day, the newest first; kinds of which nothing is known are left out."""
     known = {one.kind: one.per_year for one in promised}
-    years = set(range(contract.start.year, min(until, contract.end).year + 1))
-    for year in sorted(years | {one.day.year for one in sessions}, reverse=True):
+    by_year: dict[YearDays, list[Session]] = defaultdict(list)
+    for one in sessions:
+        by_year[year_days(contract.start, one.day)].append(one)
+    last = min(until, contract.end)
+    years = {year_days(contract.start, date(year, 12, 31)) for year in range(contract.start.year, last.year + 1)}
+    for year in sorted({one for one in years if one.first <= last} | set(by_year), reverse=True):
         for kind in Support.values:
-            of_year = [one for one in sessions if one.kind == kind and one.day.year == year]
+            of_year = [one for one in by_year[year] if one.kind == kind]
             if not of_year and kind not in known:
                 continue
             held = [one for one in of_year if one.state == Session.State.HELD]
