@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,8 @@ from wijkweb.commons.models import JournalLine
 from wijkweb.contract.actions.money_entries import counter_entry, withdraw_entry
 from wijkweb.contract.actions.money_files import Upload
 from wijkweb.contract.actions.money_months import MonthDone, add_paper, confirm_months
+from wijkweb.contract.models import TeamFunction, Vacancy
+from wijkweb.contract.money_papers import money_sheet
 from wijkweb.contract.reads.spending import spending_of
 from wijkweb.shapes.finding import Severity
 
@@ -88,3 +91,44 @@ def test_confirmed_months_without_a_paper_are_told_once_each(contract: Any, by: 
     for month in (2, 3):
         add_paper(month=date(2023, month, 1), upload=Upload("staat.pdf", b"kwartaal"), **given)
     assert facts(contract, "month_paper_missing") == []
+
+
+def test_months_of_a_vacancy_are_not_priced_as_worked(contract: Any, by: Any) -> None:
+    day = date(2022, 4, 30)
+    alarm = next(one for one in spending_of(contract, until=day).alarms if one.code == "months_missing")
+    every, facts_before = spending_of(contract, until=day).missing, dict(alarm.facts)
+    mine = [one for one in every if one.function == "Outreach"]
+    assert [one.month.month for one in mine] == [1, 2, 3, 4]
+    post, _ = TeamFunction.objects.get_or_create(
+        contract=contract, title="Outreach", defaults={"vte": 1, "start": contract.start, "end": contract.end}
+    )
+    gap = {"contract": contract, "function": post, "reason": "Niemand meldde zich.", "start": date(2022, 2, 15)}
+    Vacancy.objects.create(vte=post.vte, end=date(2022, 4, 15), **gap)  # all of March, parts of two other months
+    found = spending_of(contract, until=day)
+    assert [(one.function, one.month.month) for one in found.missing if one.vacant] == [("Outreach", 3)]
+    assert [replace(one, vacant=False) for one in found.missing] == list(every)
+    after = next(dict(one.facts) for one in found.alarms if one.code == "months_missing")
+    less = {"number": len(every) - 1, "amount": facts_before["amount"] - mine[2].amount}
+    assert after == {"first": "2022-01-01", **less}
+    assert facts(contract, "months_vacant", day) == [{"number": 1, "first": "2022-03-01"}]
+    client = Client()
+    client.force_login(by)
+    money = f"/contracten/{contract.case.public_id}/geld/"
+    page = client.get(money).content.decode()
+    assert f'href="{money}maanden/?jaar=2022"' in page
+    line = line_of(contract, "Outreach")
+    confirm_months(
+        contract=contract, done=[MonthDone(line, date(2022, 3, 1), Decimal("0.00"), "vacature")],
+        today=TODAY, by=by, now=NOW,
+    )  # fmt: skip
+    assert facts(contract, "months_vacant", day) == []
+
+
+def test_a_paper_gives_a_vacant_month_no_amount(contract: Any, by: Any) -> None:
+    whole = spending_of(contract, until=date(2022, 1, 31))
+    plain = whole.missing[0]
+    sheet = money_sheet(replace(whole, missing=(replace(plain, vacant=True),)), contract)
+    shown = sheet.pieces[-1].block.table
+    assert shown is not None
+    (row,) = shown.rows[1:]
+    assert (row[1], row[-1]) == (f"{plain.function} (vacant)", "–")

@@ -24,6 +24,7 @@ from wijkweb.contract.reads.network import network_of
 from wijkweb.contract.reads.picture import picture_of
 from wijkweb.rules.network import level_of
 from wijkweb.rules.picture import HUB, NODE, Knot, Tie, draw
+from wijkweb.rules.windows import YearDays
 from wijkweb.shapes.finding import Share
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +150,8 @@ def test_the_network_as_data(on: Street) -> None:
     )
     found = network_of(on.contract, on=ON)
     (line,) = found.partners
-    assert (line.contacts, line.last_contact, line.contact_sum) == (((2022, 2),), date(2022, 5, 1), 2)
+    year = YearDays(date(2022, 1, 1), date(2022, 12, 31))
+    assert (line.contacts, line.last_contact, line.contact_sum) == (((year, 2),), date(2022, 5, 1), 2)
     assert [(one.task, one.track, one.on) for one in line.engagements] == [
         ("Samen de straat op", "jongeren_in_rust", "Jongeren in rust"),
         ("Later", "", ""),

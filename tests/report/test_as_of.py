@@ -388,3 +388,50 @@ RIGHT = {
     "activities/held": (1, 0),
     "support/coaching/2022/held": (1, 2),
 }
+
+
+FORGOTTEN: dict[str, tuple[Event, dict[str, tuple[int, int]]]] = {
+    "it was over by the last day of the year": (
+        lambda on: agreement(on, "400.00", DAY, start=date(2022, 2, 1), end=date(2022, 12, 31)),
+        {"money/own/operating/committed": (1000, 1400)},
+    ),
+    "it still ran a day later, so it may have been made later": (
+        lambda on: agreement(on, "400.00", DAY, start=date(2022, 2, 1), end=date(2023, 1, 1)),
+        {},
+    ),
+    "it is a draft, that binds nothing": (
+        lambda on: agreement(on, "400.00", DAY, start=date(2022, 2, 1), end=date(2022, 11, 30), state="draft"),
+        {},
+    ),
+    "it passes on the money of another": (
+        lambda on: agreement(
+            on, "400.00", DAY, start=date(2022, 2, 1), end=date(2022, 11, 30), under=one(on, SubAgreement, amount=1000)
+        ),
+        {},
+    ),
+    "it became agreed after it was put in": (
+        lambda on: changed(
+            on,
+            agreement(on, "400.00", DAY, start=date(2022, 2, 1), end=date(2022, 11, 30), state="draft"),
+            DAY + timedelta(days=1),
+            state="agreed",
+        ),
+        {"money/own/operating/committed": (1000, 1400)},
+    ),
+    "it still ran, but money of that year was booked on it": (
+        lambda on: paid(
+            on, "50.00", date(2022, 5, 1), registered=DAY, of=agreement(on, "400.00", DAY, start=date(2022, 2, 1))
+        ),
+        {"money/own/operating/committed": (1000, 1400), "money/paid": (200, 250)},
+    ),
+}
+
+
+@pytest.mark.parametrize("why", FORGOTTEN)
+def test_a_sub_agreement_that_was_forgotten_is_told(on: Street, why: str) -> None:
+    """Put in after the year was closed: what was over by then can only have been of that year."""
+    event, expected = FORGOTTEN[why]
+    event(on)
+    told = {found.key: (found.then.number, found.now.number) for found in changes_since(on.contract, year=3)}
+    assert {key: told.get(key) for key in expected} == expected
+    assert bool(told) == bool(expected)

@@ -345,7 +345,7 @@ def test_the_queries_do_not_grow(on: Street, number: int, django_assert_num_quer
         (4, lambda: register_of(on.contract)),
         (3, lambda: named_decisions(on.contract)),
         (5, lambda: meeting_page(meeting, today=TODAY)),
-        (27, lambda: due_of(on.contract, on=TODAY, body=steering)),
+        (28, lambda: due_of(on.contract, on=TODAY, body=steering)),
     ):  # fmt: skip
         with django_assert_num_queries(queries):
             read()

@@ -14,6 +14,8 @@ from wijkweb.contract.models import PersonMonth, Vacancy
 from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.spending import spending_of
 from wijkweb.dossier.models import Dossier
+from wijkweb.report.models import AgendaItem, Meeting
+from wijkweb.report.reads.due import due_of
 from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
 from wijkweb.web.thread import thread_of
 
@@ -113,3 +115,12 @@ def test_what_lacks_a_paper_is_told(demo: None) -> None:
     found = {one.code: dict(one.facts) for one in spending_of(contract, until=date(2024, 11, 20)).alarms}
     assert found["month_paper_missing"]["first"] == "2024-07-01"
     assert found["proof_missing"]["number"] > 0
+
+
+def test_the_next_steering_group_looks_at_an_agreement_that_is_late(demo: None) -> None:
+    meeting = Meeting.objects.get(body__abbreviation="SG", starts_at__date=date(2024, 12, 12))
+    found = {item.kind: item.title for item in AgendaItem.objects.filter(meeting=meeting)}
+    assert found["agreement"] == "Voor elke plek een organisatie die ze mee draagt"
+    offered = AgendaItem.objects.filter(meeting=meeting).exclude(source="").count()
+    contract = meeting.contract
+    assert offered == len(due_of(contract, on=date(2024, 11, 20), body=meeting.body))

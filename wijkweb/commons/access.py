@@ -178,6 +178,12 @@ def visible_cases(person: Person, verb: str) -> QuerySet[Case]:
     return Case.objects.filter(found)
 
 
+def held_for(person: Person, verb: str) -> tuple[int, ...]:
+    """The keys of the organisations for which a person may do this; asked once for a request."""
+    roles = RIGHTS[verb]
+    return tuple(sorted({of for role, of, _ in _held(person) if of is not None and Role(role) in roles}))
+
+
 def verbs_in(person: Person, case: Case) -> frozenset[str]:
     """What a person may do with a case; for buttons, never in place of `allowed`."""
     roles = {

@@ -111,6 +111,13 @@ def target_of(definition: Definition) -> str:
     return said[definition.op] % {"target": target, "upper": upper}
 
 
+def counted_how(definition: Definition) -> str:
+    """What sets two definitions of one unit apart: what counts, averaged over what, in which window."""
+    kind = str(KINDS[definition.kind]) if definition.kind else ""
+    averaged, window = DENOMINATORS[definition.denominator], WINDOWS[definition.window]
+    return "; ".join(filter(None, (kind, definition.group, str(averaged), str(window))))
+
+
 def described(definition: Definition, codes: Mapping[tuple[str, str], str]) -> tuple[tuple[str, str], ...]:
     """A definition as labels with texts; `codes` are the words of the contract by list and key."""
     return tuple(_described(definition, codes))

@@ -13,7 +13,7 @@ from wijkweb.contract.models import Contract
 from wijkweb.contract.money_words import KINDS, PAYERS, alarm_said, language
 from wijkweb.shapes.document import Block, Table
 from wijkweb.shapes.spending import PAYERS as IN_ORDER
-from wijkweb.shapes.spending import BookedEntry, Money, PayerKind, Spending
+from wijkweb.shapes.spending import BookedEntry, MissingMonth, Money, PayerKind, Spending
 from wijkweb.writers.messages import amount, percentage
 from wijkweb.writers.sheet import Piece, Sheet
 from wijkweb.writers.spreadsheet import Cell, Column, SheetOf, xlsx_sheets
@@ -45,7 +45,8 @@ def money_book(spending: Spending, entries: Iterable[BookedEntry], titles: Mappi
     state = [Column(_("Who pays"), width=22), Column(_("Post"), width=24)]
     state += [Column(head, "money", 16) for head in _heads()]
     missing: list[list[Cell]] = [
-        [one.month, one.function, str(PAYERS[one.payer]), one.vte, one.amount] for one in spending.missing
+        [one.month, _function(one), str(PAYERS[one.payer]), one.vte, None if one.vacant else one.amount]
+        for one in spending.missing
     ]
     months = [
         Column(_("Month"), "date"), Column(_("Function"), width=32), Column(_("Who pays"), width=20),
@@ -142,10 +143,18 @@ def _shown(money: Money) -> tuple[str, ...]:
     return tuple(amount(value, language()) for value in _figures(money))
 
 
+def _function(one: MissingMonth) -> str:
+    """The function of a month; of a vacant one that is said, and no amount: nobody worked as planned."""
+    return f"{one.function} ({_('vacant')})" if one.vacant else one.function
+
+
 def _missing_table(spending: Spending) -> Table:
     rows = [
-        (f"{one.month:%m/%Y}", one.function, str(PAYERS[one.payer]), str(one.vte), amount(one.amount, language()))
+        (
+            f"{one.month:%m/%Y}", _function(one), str(PAYERS[one.payer]), str(one.vte),
+            "–" if one.vacant else amount(one.amount, language()),
+        )
         for one in spending.missing
-    ]
+    ]  # fmt: skip
     head = (_("Month"), _("Function"), _("Who pays"), _("VTE"), _("Amount in euro"))
     return Table((head, *rows), header_rows=1)

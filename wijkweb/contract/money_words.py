@@ -101,6 +101,9 @@ ALARMS = {
     "months_missing": _(
         "%(number)s months of functions are over and not confirmed, from %(first)s on: %(amount)s euro."
     ),
+    "months_vacant": _(
+        "%(number)s months of functions that nobody filled are not confirmed, from %(first)s on. Say what was worked."
+    ),
     "instalment_late": _("“%(title)s” was due on %(day)s; %(open)s euro is still to come."),
     "paid_more_than_committed": _("More was paid than committed, in %(number)s commitments: %(over)s euro."),
     "paid_more_than_agreed": _("More was paid than agreed, in %(number)s sub-agreements: %(over)s euro."),

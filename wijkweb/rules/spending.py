@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -164,7 +165,8 @@ def _months(book: Book) -> dict[Place, Decimal]:
 def _missing(book: Book) -> Iterable[MissingMonth]:
     last = min(book.until, last_day(book.end))
     found = [month for row in book.plan for month in missing_of(row, known_months(book, row.id), book.rises, last)]
-    return sorted(found, key=lambda one: (one.month, one.function, one.line))
+    marked = (replace(one, vacant=(one.function, one.month) in book.vacant) for one in found)
+    return sorted(marked, key=lambda one: (one.month, one.function, one.line))
 
 
 def _by(day: date | None, until: date) -> bool:

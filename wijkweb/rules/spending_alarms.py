@@ -33,20 +33,27 @@ def alarms_of(
     for row in rows:
         yield from _row(book, row)
     yield from _commitments(book)
-    if missing:
-        first = min(one.month for one in missing)
-        facts: Facts = {
-            "number": len(missing),
-            "first": first.isoformat(),
-            "amount": total(one.amount for one in missing),
-        }
-        yield Alarm("months_missing", Severity.WARNING, facts=facts)
+    yield from _months([one for one in missing if not one.vacant], [one for one in missing if one.vacant])
     for due in book.due:
         received = due.received if due.received and due.received_on and due.received_on <= book.until else ZERO
         if due.due_on < book.until and received < due.due:
-            facts = {"title": due.title, "day": due.due_on.isoformat(), "open": due.due - received}
+            facts: Facts = {"title": due.title, "day": due.due_on.isoformat(), "open": due.due - received}
             yield Alarm("instalment_late", Severity.WARNING, payer="subsidy", facts=facts)
     yield from _proof(book)
+
+
+def _months(worked: Sequence[MissingMonth], vacant: Sequence[MissingMonth]) -> Iterator[Alarm]:
+    """Months nobody confirmed, at what the plan says; those of a vacancy apart, because nobody worked as planned."""
+    if worked:
+        amount = total(one.amount for one in worked)
+        facts: Facts = {"number": len(worked), "first": _first(worked), "amount": amount}
+        yield Alarm("months_missing", Severity.WARNING, facts=facts)
+    if vacant:
+        yield Alarm("months_vacant", Severity.NOTE, facts={"number": len(vacant), "first": _first(vacant)})
+
+
+def _first(months: Sequence[MissingMonth]) -> str:
+    return min(one.month for one in months).isoformat()
 
 
 def _proof(book: Book) -> Iterator[Alarm]:

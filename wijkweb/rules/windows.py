@@ -8,7 +8,7 @@ midst of one begins after it, and the year before ends with it: what a window co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -61,9 +61,30 @@ def year_number(start: date, end: date, today: date) -> int:
     return number
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class YearDays:
+    """A year as a contract counts it: twelve months from the day on which it began; "2022", or "2022-2023"."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first.year}" if self.first.year == self.last.year else f"{self.first.year}-{self.last.year}"
+
+
+def year_days(start: date, day: date) -> YearDays:
+    """The year in which a day lies; a day before the contract or after it lies in none of its years, but in one that
+    is counted in the same way."""
+    years = day.year - start.year
+    if _months_later(start, 12 * years) > day:
+        years -= 1
+    return YearDays(_months_later(start, 12 * years), _months_later(start, 12 * (years + 1)) - DAY)
+
+
 def days_of_year(number: int, *, start: date, end: date) -> tuple[date, date]:
     """The first and the last day of a year of the contract, as its paper says it; `end` is the contract's last day."""
-    return _months_later(start, 12 * (number - 1)), min(_months_later(start, 12 * number) - DAY, end)
+    one = year_days(start, _months_later(start, 12 * (number - 1)))
+    return one.first, min(one.last, end)
 
 
 def _whole(per: str, fact: str, start: date, end: date, today: date) -> Window:

@@ -111,7 +111,8 @@ class OpenInstalment:
 
 @dataclass(frozen=True, slots=True)
 class MissingMonth:
-    """A month of a function that is over and that nobody confirmed; `amount` is what the plan says of it."""
+    """A month of a function that is over and that nobody confirmed; `vte` and `amount` are what the plan says of it. In
+    a `vacant` one nobody filled the function: what it cost is still to be said, and is no plan."""
 
     line: str
     function: str
@@ -119,6 +120,7 @@ class MissingMonth:
     month: date
     vte: Decimal
     amount: Decimal
+    vacant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

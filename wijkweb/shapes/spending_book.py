@@ -117,7 +117,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All of it, as it stood on `until`; the contract runs from `start` to `end`."""
+    """All of it, as it stood on `until`; the contract runs from `start` to `end`. `vacant` are the months in which it
+    was noted that nobody filled a function: (function, first day)."""
 
     start: date
     end: date
@@ -129,6 +130,7 @@ class Book:
     agreed: tuple[Agreed, ...] = ()
     worked: tuple[Worked, ...] = ()
     due: tuple[Due, ...] = ()
+    vacant: frozenset[tuple[str, date]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

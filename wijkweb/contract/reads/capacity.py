@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from wijkweb.commons.once import once
 from wijkweb.contract.models import (
@@ -21,6 +22,7 @@ from wijkweb.contract.models import (
 )
 from wijkweb.rules import capacity as rules
 from wijkweb.rules.capacity import Month
+from wijkweb.rules.windows import YearDays, year_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class SupportYear:
-    """A kind of support in a year of the calendar: promised (None: nothing), planned, held, cancelled, hours held."""
+    """A kind of support in a year of the contract: promised (None: nothing), planned, held, cancelled, hours held."""
 
     kind: str
-    year: int
+    year: YearDays
     promised: int | None
     planned: int
     held: int
@@ -195,19 +197,30 @@ def _capacity(
 
 
 def vacant_months(contract: Contract, *, until: date) -> frozenset[tuple[str, date]]:
-    """The (title, first day) of months up to a day of which it was noted that nobody filled a function at all; two
-    queries.
+    """The (title, first day) of months up to a day of which it was noted that nobody filled a function at all; one
+    query.
 
     Only what was noted counts: the first day of somebody's account does not say that nobody worked before. Of two
     functions with one title both have to be vacant.
     """
+    posts: dict[int, tuple[str, rules.Post]] = {}
+    noted: dict[int, list[rules.Noted]] = defaultdict(list)
+    for pk, title, vte, start, end, key, first, last, gone in _with_gaps(contract):
+        posts[pk] = title, rules.Post(vte, start, end)
+        if key:
+            noted[pk].append(rules.Noted(first, last, gone, key))
     vacant: set[tuple[str, date]] = set()
     filled: set[tuple[str, date]] = set()
-    for function in TeamFunction.objects.filter(contract=contract).prefetch_related("vacancies"):
-        notes = [_noted(one) for one in function.vacancies.all()]
-        for month in rules.months(_as_post(function), [rules.Filled(function.start, None)], notes, until):
-            (filled if month.filled else vacant).add((function.title, month.first))
+    for pk, (title, post) in posts.items():
+        for month in rules.months(post, [rules.Filled(post.start, None)], noted[pk], until):
+            (filled if month.filled else vacant).add((title, month.first))
     return frozenset(vacant - filled)
+
+
+def _with_gaps(contract: Contract) -> Iterable[tuple[Any, ...]]:
+    """Every function of a contract, once for each vacancy that was noted of it, or once with none."""
+    gaps = ("vacancies__public_id", "vacancies__start", "vacancies__end", "vacancies__vte")
+    return TeamFunction.objects.filter(contract=contract).values_list("pk", "title", "vte", "start", "end", *gaps)
 
 
 def _post(function: TeamFunction, filled: list[rules.Filled], notes: list[Vacancy], until: date) -> PostLine:
@@ -260,10 +273,14 @@ def _support(
 ) -> Iterable[SupportYear]:
     """Every year of the contract up to a day, the newest first; kinds of which nothing is known are left out."""
     known = {one.kind: one.per_year for one in promised}
-    years = set(range(contract.start.year, min(until, contract.end).year + 1))
-    for year in sorted(years | {one.day.year for one in sessions}, reverse=True):
+    by_year: dict[YearDays, list[Session]] = defaultdict(list)
+    for one in sessions:
+        by_year[year_days(contract.start, one.day)].append(one)
+    last = min(until, contract.end)
+    years = {year_days(contract.start, date(year, 12, 31)) for year in range(contract.start.year, last.year + 1)}
+    for year in sorted({one for one in years if one.first <= last} | set(by_year), reverse=True):
         for kind in Support.values:
-            of_year = [one for one in sessions if one.kind == kind and one.day.year == year]
+            of_year = [one for one in by_year[year] if one.kind == kind]
             if not of_year and kind not in known:
                 continue
             held = [one for one in of_year if one.state == Session.State.HELD]

@@ -33,6 +33,7 @@ from wijkweb.contract.models import (
     PersonMonth,
     PlanVersion,
 )
+from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.money_small import small_of
 from wijkweb.rules.money import CENT, ZERO
 from wijkweb.shapes.call import Call
@@ -70,13 +71,14 @@ def standing(contract: Contract) -> QuerySet[Entry]:
 
 
 def book_of(contract: Contract, until: date, *, known: date | None = None) -> Book:
-    """Everything of a contract's money that is dated up to a day; five queries, six with `known`.
+    """Everything of a contract's money that is dated up to a day; six queries.
 
-    Without `known` sub-agreements are as they are now, those that are still to start too. With it they are as they
-    stood: none that starts after `until`; none that was put in after `known`, the day on which what is registered
-    stands, unless money was booked on it by `until`; one whose state changed after `known`, in the state before.
-    The journal tells no earlier amount, post, payer or days: those are as they are now. Nor does it tell of an ending
-    that was taken back, or of a change between `until` and `known`.
+    Without `known` sub-agreements are as they are now, those that are still to start too, and months in which a
+    function was vacant are marked. With it no month is, and sub-agreements are as they stood: none that starts after
+    `until`; none that was put in after `known`, the day on which what is registered stands, unless money was booked
+    on it by `until` or it was over by then; one whose state changed after `known`, in the state before. The journal
+    tells no earlier amount, post, payer or days: those are as they are now. Nor does it tell of an ending that was
+    taken back, or of a change between `until` and `known`.
     """
     small, booked = small_of(contract, until), _booked(contract, until, by_day=known is not None)
     used = {one.agreement for one in booked}
@@ -92,6 +94,7 @@ def book_of(contract: Contract, until: date, *, known: date | None = None) -> Bo
         agreed=agreed,
         worked=_worked(contract, until),
         due=small.due,
+        vacant=vacant_months(contract, until=until) if known is None else frozenset(),
     )
 
 

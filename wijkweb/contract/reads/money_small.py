@@ -38,7 +38,7 @@ class Small:
             for kind, _, id, post, payer, state, under, amount, *_rest in found
             if kind == "agreed"
         )
-        self.starts = {row[2]: row[1] for row in found if row[0] == "agreed"}
+        self.days = {row[2]: (row[1], row[10]) for row in found if row[0] == "agreed"}
         self.due = tuple(
             Due(id, title, due_on, due, claimed_on, claimed, received_on, received)
             for kind, due_on, id, title, _, _, _, due, claimed, received, claimed_on, received_on in found
@@ -46,16 +46,22 @@ class Small:
         )
 
     def agreed_by(self, contract: Contract, until: date, known: date, used: set[str]) -> tuple[Agreed, ...]:
-        """The sub-agreements as they stood; `used` are those on which money was booked by then. One query."""
+        """The sub-agreements as they stood; `used` are those on which money was booked by then. One query.
+
+        One that was put in after `known` stood not, but for one that was used, or that was over by `until`: that was
+        forgotten, and is as it is now. Of one that still ran nobody can tell whether it was made in time.
+        """
         told = lines_after(contract, known, ADDED, CHANGED)
-        later = {line.facts["id"] for line in told if line.verb == ADDED} - used
+        later = {line.facts["id"] for line in told if line.verb == ADDED}
         changed = (line.facts for line in told if line.verb == CHANGED)
         steps = Counter(facts["id"] for facts in changed if "state" in facts["fields"])
-        return tuple(
-            replace(one, state=stood(one.state, steps[one.id]))
-            for one in self.agreed
-            if self.starts[one.id] <= until and one.id not in later
-        )
+        found = []
+        for one in self.agreed:
+            start, end = self.days[one.id]
+            forgotten = one.id in later and end <= until
+            if start <= until and (one.id not in later or one.id in used or forgotten):
+                found.append(one if forgotten else replace(one, state=stood(one.state, steps[one.id])))
+        return tuple(found)
 
 
 def small_of(contract: Contract, until: date) -> Small:
@@ -82,8 +88,9 @@ def _rows(contract: Contract) -> tuple[tuple[Any, ...], ...]:
     )
     rises = _columns(IndexEvent.objects, contract, "rise", "day", "", "", "", "", "percent")
     agreed = _columns(
-        SubAgreement.objects, contract, "agreed", "start", "post", "payer", "state", "under__public_id", "amount"
-    )
+        SubAgreement.objects, contract, "agreed", "start", "post", "payer", "state", "under__public_id",
+        "amount", "", "", "end",
+    )  # fmt: skip
     due = _columns(
         Instalment.objects, contract, "due", "due_on", "title", "", "", "", "due",
         "claimed", "received", "claimed_on", "received_on",
@@ -99,7 +106,7 @@ def _columns(manager: Any, contract: Contract, kind: str, day: str, *rest: str) 
         named[f"u_word{at}"] = Cast(F(words[at]), CharField()) if words[at] else Value("", CharField())
     money = DecimalField(max_digits=14, decimal_places=2)
     for at in range(3):
-        named[f"u_money{at}"] = Cast(F(amounts[at]) if len(amounts) > at else Value(None), money)
+        named[f"u_money{at}"] = Cast(F(amounts[at]) if amounts[at:] and amounts[at] else Value(None), money)
     for at in range(2):
         named[f"u_more{at}"] = Cast(F(days[at]) if len(days) > at else Value(None), DateField())
     return manager.filter(contract=contract).order_by().annotate(**named).values_list(*named)

@@ -14,6 +14,7 @@ from wijkweb.contract.models import Contract, Engagement, Partner, PolicyRequest
 from wijkweb.contract.reads.later import put_in_after
 from wijkweb.rules import requests as rules
 from wijkweb.rules.requests import Asked, Sums
+from wijkweb.rules.windows import YearDays, year_days
 
 LEVELS = (*Partner.Level.values, "")  # as the form has them; "" is not placed yet, and comes last
 
@@ -44,8 +45,9 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class PartnerLine:
-    """A partner with its engagements and years. `contacts` are (year, number of contacts), the oldest first;
-    `contact_point` is a function with a work address, `agreed` that it stands in the baseline."""
+    """A partner with its engagements and years. `contacts` are (year of the contract, number), the oldest first;
+    `years` are of the calendar, as somebody typed them; `contact_point` is a function with a work address, `agreed`
+    that it stands in the baseline."""
 
     public_id: str
     name: str
@@ -57,7 +59,7 @@ class PartnerLine:
     contact_point: tuple[str, str]
     engagements: tuple[EngagementLine, ...]
     years: tuple[YearLine, ...]
-    contacts: tuple[tuple[int, int], ...]
+    contacts: tuple[tuple[YearDays, int], ...]
     last_contact: date | None
 
     @property
@@ -123,7 +125,7 @@ class Network:
 
 def network_of(contract: Contract, *, on: date) -> Network:
     """The network as it is now, looked at on a day; six queries."""
-    partners = [_partner(one, on) for one in _partners(contract)]
+    partners = [_partner(one, contract.start, on) for one in _partners(contract)]
     requests = [_request(one, asked_of(one), on) for one in _requests(contract)]
     return _network(contract, partners, requests, on)
 
@@ -136,7 +138,8 @@ def network_as_of(contract: Contract, *, on: date, known: date) -> Network:
     answered later was waiting. Level, engagements' states and due dates are as they are now: no day is kept of them.
     """
     later = put_in_after(contract, known, "partner.add")
-    partners = [line for one in _partners(contract) if (line := _partner_then(one, on, one.public_id in later))]
+    then = (_partner_then(one, contract.start, on, one.public_id in later) for one in _partners(contract))
+    partners = [line for line in then if line]
     requests = [row for one in _requests(contract) if (row := _request_then(one, on))]
     return _network(contract, partners, requests, on)
 
@@ -177,7 +180,7 @@ def asked_of(one: PolicyRequest | RequestLine) -> Asked:
     return Asked(one.state, one.asked_on, one.due, one.answered_on)
 
 
-def _partner(one: Partner, on: date) -> PartnerLine:
+def _partner(one: Partner, start: date, on: date) -> PartnerLine:
     days = [contact.day for contact in one.contacts.all() if contact.day <= on]
     return PartnerLine(
         public_id=one.public_id,
@@ -190,13 +193,13 @@ def _partner(one: Partner, on: date) -> PartnerLine:
         contact_point=(one.contact_function, one.contact_email),
         engagements=tuple(_engagement(row) for row in one.engagements.all()),
         years=tuple(YearLine(row.public_id, row.year, row.kept, row.reason) for row in one.years.all()),
-        contacts=tuple(sorted(Counter(day.year for day in days).items())),
+        contacts=tuple(sorted(Counter(year_days(start, day) for day in days).items())),
         last_contact=max(days, default=None),
     )
 
 
-def _partner_then(one: Partner, on: date, later: bool) -> PartnerLine | None:
-    line = _partner(one, on)
+def _partner_then(one: Partner, start: date, on: date, later: bool) -> PartnerLine | None:
+    line = _partner(one, start, on)
     if (one.since > on) if one.since else (later and not line.contacts):
         return None
     begun = tuple(task for task in line.engagements if task.start is None or task.start <= on)

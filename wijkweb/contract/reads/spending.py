@@ -21,12 +21,13 @@ __all__ = ["booked_of", "entries_of", "own_share_of", "spending_as_of", "spendin
 
 
 def spending_of(contract: Contract, *, until: date) -> Spending:
-    """The money of a contract as it stood on a day: everything dated up to then; five queries, six with its call."""
+    """The money of a contract as it stood on a day: everything dated up to then; six queries, seven with its call."""
     return spending(book_of(contract, until), call_for(contract))
 
 
 def spending_as_of(contract: Contract, *, until: date, known: date) -> Spending:
-    """The same without the sub-agreements of later, as `book_of` leaves them out; as many queries."""
+    """The same without the sub-agreements of later, as `book_of` leaves them out, and with no month marked as vacant;
+    as many queries."""
     return spending(book_of(contract, until, known=known), call_for(contract))
 
 

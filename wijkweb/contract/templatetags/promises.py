@@ -54,6 +54,12 @@ def part_unit(definition: Definition) -> str:
 
 
 @register.filter
+def counted_how(definition: Definition) -> str:
+    """What sets two definitions of one unit apart."""
+    return defined.counted_how(definition)
+
+
+@register.filter
 def target(definition: Definition) -> str:
     """What is promised, in a few words."""
     return defined.target_of(definition)

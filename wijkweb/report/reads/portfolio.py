@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
-from wijkweb.commons.access import visible_cases
+from wijkweb.commons.access import held_for, visible_cases
 from wijkweb.commons.models import Case, Interest, Person
 from wijkweb.contract.models import Contract, Instalment
 from wijkweb.contract.reads.contracts import day_of, definitions_of_many
@@ -20,9 +20,10 @@ from wijkweb.field.reads.many import facts_of_many
 from wijkweb.report.models import Question, YearReport
 from wijkweb.report.reads.basis import window_of_year
 from wijkweb.report.reads.pages import begun_years, due_on
+from wijkweb.report.reads.side_by_side import Named, SideBySide, side_by_side
 from wijkweb.rules.course import Course
 from wijkweb.rules.indicators import headline, in_force
-from wijkweb.rules.portfolio import Compared, comparable
+from wijkweb.rules.portfolio import Figures, figures_alike
 from wijkweb.rules.windows import year_number
 from wijkweb.shapes.indicators import Definition, Reading
 
@@ -74,6 +75,7 @@ class Standing:
     """Where a contract stands among all: what puts it at the top, and by what it is found."""
 
     pk: int
+    case_id: str
     city: str
     title: str
     status: str
@@ -89,11 +91,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """All contracts that a person pays, the worst first, as they stood at one moment."""
+    """All contracts that a person pays, the worst first, as they stood at one moment; `figures` are those that can be
+    compared."""
 
     at: datetime
     contracts: tuple[Standing, ...]
     awarded: Decimal
+    figures: tuple[Figures, ...]
 
     def counts(self) -> dict[str, int]:
         return {shown: sum(wanted(one) for one in self.contracts) for shown, wanted in SHOWN.items()}
@@ -111,7 +115,8 @@ SHOWN: Mapping[str, Callable[[Standing], bool]] = {
 class Portfolio:
     """A page of the portfolio, the worst first over all of it, with sums over all of it.
 
-    The lines are of this moment; their order and the counts are of `order.at`.
+    The lines are of this moment; their order, the counts and what is compared are of `order.at`. Compared are all
+    contracts that were found, on this page or not.
     """
 
     page: Page[Standing]
@@ -119,25 +124,35 @@ class Portfolio:
     order: Order
     shown: str
     search: str
-    compared: tuple[Compared, ...]
-    names: dict[int, str]
+    compared: SideBySide
     interests: tuple[Interest, ...]
 
 
-def portfolio_of(person: Person, *, now: datetime, number: int = 1, shown: str = "all", search: str = "") -> Portfolio:
-    """A page of contracts, in nine queries while the order holds; `shown` is a key of SHOWN, `search` a part of the
-    name of a city or a contract."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a funder asks to see: `number` is a page, `shown` a key of SHOWN, `search` a part of the name of a city or
+    a contract, `beside` the key of a definition that is compared, `row` a page of it."""
+
+    number: int = 1
+    shown: str = "all"
+    search: str = ""
+    beside: str = ""
+    row: int = 1
+
+
+def portfolio_of(person: Person, *, now: datetime, asked: Asked = Asked()) -> Portfolio:
+    """A page of contracts, in ten queries while the order holds, nine where a request knows the roles already."""
     cases = visible_cases(person, "portfolio.read")
     order, fresh = _order(person, cases, now)
-    shown, part = shown if shown in SHOWN else "all", search.casefold()
+    shown, part = asked.shown if asked.shown in SHOWN else "all", asked.search.casefold()
     found = [one for one in order.contracts if SHOWN[shown](one) and part in f"{one.city} {one.title}".casefold()]
-    page = Paginator(found, PAGE).get_page(number)
+    page = Paginator(found, PAGE).get_page(asked.number)
     lines = fresh or _lines(_contracts(cases, [one.pk for one in page.object_list]), now)
     by_pk = {line.contract.pk: line for line in lines}
     lines = tuple(by_pk[one.pk] for one in page.object_list if one.pk in by_pk)
-    names = {line.contract.pk: f"{line.contract.case.municipality}: {line.contract.case.title}" for line in lines}
-    readings = {line.contract.pk: line.readings for line in lines}
-    return Portfolio(page, lines, order, shown, search, comparable(readings), names, interests_of(person))
+    names = {one.pk: Named(one.case_id, f"{one.city}: {one.title}") for one in found}
+    compared = side_by_side(order.figures, names, opened=asked.beside, number=asked.row)
+    return Portfolio(page, lines, order, shown, asked.search, compared, interests_of(person))
 
 
 def interests_of(person: Person) -> tuple[Interest, ...]:
@@ -162,18 +177,22 @@ def _order(person: Person, cases: QuerySet[Case], now: datetime) -> tuple[Order,
         parts = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
         lines = [line for part in parts for line in _lines(_contracts(cases, part), now)]
         standings = sorted((_standing(line) for line in lines), key=lambda one: one.worst_first)
-        kept = Order(now, tuple(standings), sum((line.awarded or Decimal(0) for line in lines), Decimal(0)))
+        awarded = sum((line.awarded or Decimal(0) for line in lines), Decimal(0))
+        figures = figures_alike({line.contract.pk: line.readings for line in lines})
+        kept = Order(now, tuple(standings), awarded, figures)
         cache.set(key, kept, KEPT)
     return kept, tuple(lines)
 
 
 def _key(person: Person, now: datetime) -> str:
-    return f"portfolio:1:{person.pk}:{now.date()}"
+    """With the organisations for which a person looks: who has a role less, or more, has another order at once."""
+    return f"portfolio:2:{person.pk}:{now.date()}:{'.'.join(map(str, held_for(person, 'portfolio.read')))}"
 
 
 def _standing(line: ContractLine) -> Standing:
     case, late = line.contract.case, any(due.late for due in line.due)
-    return Standing(line.contract.pk, case.municipality.name, case.title, line.status, late, line.questions)
+    city, title = case.municipality.name, case.title
+    return Standing(line.contract.pk, case.public_id, city, title, line.status, late, line.questions)
 
 
 def _contracts(cases: QuerySet[Case], keys: Sequence[int]) -> list[Contract]:

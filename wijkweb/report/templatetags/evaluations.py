@@ -19,12 +19,6 @@ def verdict(code: str) -> str:
 
 
 @register.filter
-def named(contract: int, names: dict[int, str]) -> str:
-    """The name of a contract by its key."""
-    return names.get(contract, "")
-
-
-@register.filter
 def in_euro(amount: Decimal | None) -> str:
     """An amount in euro; a dash when there is none."""
     return "–" if amount is None else f"{number_format(amount, 2, force_grouping=True)} euro"

@@ -39,6 +39,7 @@ from wijkweb.report.reads.evaluation import (
     sent_to,
     sent_years,
 )
+from wijkweb.report.reads.portfolio import forget_order
 from wijkweb.rules.reporting import closed_off
 from wijkweb.writers.report_json import hash_of
 
@@ -82,6 +83,7 @@ def interest(request: HttpRequest, case_id: str) -> HttpResponse:
     if form.is_valid():
         now, by = timezone.now(), cast(Person, request.user)
         declare(case=case, reason=form.cleaned_data["reason"], by=by, now=now, today=timezone.localdate(now))
+        forget_order(by, now)
         messages.success(request, _("Declared. You see nothing of this contract any more; the funder can lift it."))
         return redirect("jury")
     context = {"case": case, "form": form, "heading": _("Declare an interest"), "back": "jury"}

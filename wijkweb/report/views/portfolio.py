@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from wijkweb.contract.reads.frame import frame_of
 from wijkweb.report.actions.evaluation import Given, answer, ask, lift
 from wijkweb.report.forms.evaluation import WordsForm
 from wijkweb.report.reads.evaluation import evaluation_page, question_of, questions_of, sent_years
-from wijkweb.report.reads.portfolio import forget_order, interests_of, portfolio_of
+from wijkweb.report.reads.portfolio import Asked, forget_order, interests_of, portfolio_of
 from wijkweb.report.words import PORTFOLIO
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -27,13 +28,23 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def portfolio(request: HttpRequest) -> HttpResponse:
     allowed(request, "portfolio.read")
-    said = request.GET.get("bladzijde", "1")
-    asked = {"shown": request.GET.get("toon", "all"), "search": request.GET.get("zoek", "").strip()[:60]}
-    number = int(said) if said.isdecimal() and len(said) < 6 else 1
-    found = portfolio_of(cast(Person, request.user), now=timezone.now(), number=number, **asked)
+    asked = Asked(
+        number=_number(request, "bladzijde"),
+        shown=request.GET.get("toon", "all"),
+        search=request.GET.get("zoek", "").strip()[:60],
+        beside=request.GET.get("naast", ""),
+        row=_number(request, "rij"),
+    )
+    found = portfolio_of(cast(Person, request.user), now=timezone.now(), asked=asked)
     counts = found.order.counts()
     choices = [(key, label, counts[key]) for key, label in PORTFOLIO.items()]
-    return render(request, "report/portfolio.html", {"found": found, "choices": choices})
+    chosen = urlencode({"bladzijde": found.page.number, "toon": found.shown, "zoek": found.search})
+    return render(request, "report/portfolio.html", {"found": found, "choices": choices, "chosen": chosen})
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    said = request.GET.get(name, "1")
+    return int(said) if said.isdecimal() and len(said) < 6 else 1
 
 
 @require_http_methods(METHODS)

@@ -17,7 +17,7 @@ from wijkweb.dossier.actions.papers import check_paper, keep_paper
 from wijkweb.dossier.reads.content import application_of, dossier_of
 from wijkweb.web.demo.accounts import ACCOUNTS, FUNDER, GENT, PASSWORD, SMALL, Account
 from wijkweb.web.demo.desk import enriched
-from wijkweb.web.demo.meetings import load_meetings
+from wijkweb.web.demo.meetings import load_meetings, load_next_meeting
 from wijkweb.web.demo.money import load_money
 from wijkweb.web.demo.reports import load_reports
 from wijkweb.web.demo.street import TODAY, load_street
@@ -67,6 +67,7 @@ def load_demo(*, now: datetime) -> None:
             load_money(contract=contract, by=people["samir@gent.example"], today=TODAY)
             load_meetings(contract=contract, people=people)
             load_reports(contract=contract, people=people)
+            load_next_meeting(contract=contract, people=people)
 
 
 def _organisations() -> dict[str, Organisation]:

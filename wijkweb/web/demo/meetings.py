@@ -1,5 +1,6 @@
 """The demo's meetings and anchoring: a steering group each quarter, a project team, decisions that others name.
 
+The meeting to come is made last of all: its agenda is offered what is due, agreements after an evaluation too.
 Whatever was decided is invented. The numbers that web/demo/street.py names are made here.
 """
 
@@ -32,7 +33,7 @@ TODAY = date(2024, 11, 20)
 
 
 def load_meetings(*, contract: Contract, people: dict[str, Person]) -> None:
-    """Bodies, meetings with their minutes, the next one with its agenda, the anchoring plan."""
+    """Bodies, meetings with their minutes, the anchoring plan."""
     by = people["noor@gent.example"]
     begin_bodies(contract=contract, by=by, now=_at(date(2022, 1, 10)))
     bodies = {body.abbreviation: body for body in Body.objects.filter(contract=contract)}
@@ -49,7 +50,6 @@ def load_meetings(*, contract: Contract, people: dict[str, Person]) -> None:
     _settle(contract, by)
     _anchor(contract, by)
     _link_risks(contract, by)
-    _next(contract, bodies["SG"], by)
 
 
 def _tell(contract: Contract, body: Body, tale: Tale, by: Person) -> None:
@@ -137,9 +137,10 @@ def _link_risks(contract: Contract, by: Person) -> None:
         link_risk(contract=contract, public_id=_id(f"risk link {number}"), values=values, by=by, now=_at(TODAY))
 
 
-def _next(contract: Contract, body: Body, by: Person) -> None:
+def load_next_meeting(*, contract: Contract, people: dict[str, Person]) -> None:
     """The meeting to come: what is due is offered, some of it is kept."""
     contract.refresh_from_db()
+    by, body = people["noor@gent.example"], Body.objects.get(contract=contract, abbreviation="SG")
     day, own = NEXT
     meeting = _plan(contract, body, day, by)
     offers = offers_of(contract.case, due_of(contract, on=TODAY, body=body))

@@ -68,7 +68,7 @@ WHOLE = (
 REPLY = "De stad dankt de jury. Het plan voor wat blijft komt in de eerste stuurgroep van 2023 op tafel."
 AGREEMENTS: tuple[tuple[str, str, date, date | None, str], ...] = (
     ("Een plan voor wat blijft, met een eigenaar per stap", "coördinator", date(2023, 6, 30), date(2023, 6, 8), "Goedgekeurd door de stuurgroep."),
-    ("Voor elke plek een organisatie die ze mee draagt", "stuurgroep", date(2024, 12, 31), None, ""),
+    ("Voor elke plek een organisatie die ze mee draagt", "stuurgroep", date(2024, 11, 15), None, ""),
 )  # fmt: skip
 QUESTION = "Hoe wordt de indexering van de lonen opgevangen zonder dat de werking eronder lijdt?"
 OPEN_QUESTION = "Wie draagt het Tolhuispark mee vanaf 2026?"

@@ -14,6 +14,7 @@ from wijkweb.contract.said import DEGREES, KEPT, LEVELS, MET, REQUEST_KINDS, REQ
 from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.chapters.drawn import staffing
 from wijkweb.rules.reporting import NOTHING, cell
+from wijkweb.rules.windows import YearDays
 from wijkweb.shapes.report import Cell, Chapter, Column, Figure, Grid, Row
 
 
@@ -85,17 +86,21 @@ def _support(basis: Basis, found: Capacity) -> Grid:
         Column("kind", _("Kind")), Column("promised", _("Promised")), Column("held", _("Held")),
         Column("cancelled", _("Cancelled")), Column("hours", _("Hours")),
     )  # fmt: skip
-    years = range(basis.window.first.year, basis.window.last.year + 1)
     rows = tuple(
         row(
-            f"{one.kind}/{one.year}", text(f"{SUPPORT[one.kind]}, {one.year}"),
+            f"{one.kind}/{one.year.first.year}", text(f"{SUPPORT[one.kind]}, {one.year}"),
             count(one.promised) if one.promised is not None else NOTHING,
             count(one.held), count(one.cancelled), cell("hours", one.hours),
         )
         for one in found.support
-        if one.year in years
+        if _in(basis, one.year)
     )  # fmt: skip
     return Grid("support", _("Coaching, training and intervision of the team"), columns, rows)
+
+
+def _in(basis: Basis, year: YearDays) -> bool:
+    """Whether a year of the contract is one of the report: of a final report each of them is."""
+    return basis.window.first <= year.first <= basis.window.last
 
 
 def network(basis: Basis) -> Chapter:
@@ -137,8 +142,7 @@ def _partner(basis: Basis, one: PartnerLine) -> Row:
     kept = ": ".join(filter(None, (str(KEPT[said.kept]), said.reason))) if said else ""
     opens = basis.opens("contract_partner", one.public_id)
     tasks = "; ".join(each.task for each in one.engagements)
-    years = range(basis.window.first.year, year + 1) if basis.final else (year,)
-    contacts = count(sum(number for at, number in one.contacts if at in years))
+    contacts = count(sum(number for at, number in one.contacts if _in(basis, at)))
     name = Cell("text", one.name, opens=opens)
     return row(one.public_id, name, text(LEVELS[one.level]), text(tasks), contacts, text(kept))
 
