@@ -66,7 +66,7 @@ def test_the_address_of_a_button_is_a_page_too(client: Client) -> None:
 def test_who_sends_while_signed_out_is_told_and_comes_back_to_the_page(client: Client, came: str, goes_on: str) -> None:
     response = client.post("/contracten/x/verslagen/2/verzenden/", headers={"Referer": came})
     assert response["Location"] == f"/aanmelden/?next={goes_on}"
-    assert "Meld je aan en doe het opnieuw" in client.get(response["Location"]).content.decode()
+    assert "Eerst aanmelden, en het dan opnieuw doen." in client.get(response["Location"]).content.decode()
 
 
 def test_health(client: Client) -> None:
