@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from wijkweb.readers.callfile import PUBLISHED, published
+from wijkweb.web.demo.accounts import ACCOUNTS
 
 pytestmark = pytest.mark.plain
 
@@ -148,8 +149,22 @@ def test_every_template_is_used() -> None:
 
 def test_every_setting_is_documented_and_no_other() -> None:
     read = settings_in(*tracked("wijkweb/*.py"))
-    documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE))
-    assert read == documented
+    documented = re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
+    assert sorted(read) == sorted(documented)
+
+
+def test_the_readme_names_every_command_and_every_demo_account() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "wijkweb" / "cli").glob("*.py"))
+    commands = set(re.findall(r'commands\.add_parser\(\s*"([a-z-]+)"', source))
+    assert set(re.findall(r"wijkweb ([a-z][a-z-]+)", readme)) == commands
+    assert [account.email for account in ACCOUNTS if readme.count(f"`{account.email}`") != 1] == []
+
+
+def test_the_glossary_is_sorted() -> None:
+    lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    terms = [line.split("|")[1].strip().casefold().replace("ö", "o").replace("-", " ") for line in lines if "`" in line]
+    assert terms == sorted(terms)
 
 
 def test_every_clause_of_a_call_is_named_by_a_test_of_the_rules() -> None:

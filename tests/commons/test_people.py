@@ -43,7 +43,15 @@ def test_a_new_link_sets_a_new_password_and_adds_a_role(city: Any, writer: Any) 
 
 
 @pytest.mark.parametrize(
-    ("role", "kind"), [("writer", None), ("writer", "funder"), ("funder", "municipality"), ("admin", "municipality")]
+    ("role", "kind"),
+    [
+        ("writer", None),
+        ("writer", "funder"),
+        ("funder", "municipality"),
+        ("jury", None),
+        ("jury", "municipality"),
+        ("admin", "municipality"),
+    ],
 )
 def test_a_role_fits_its_organisation(role: str, kind: str | None, calls: dict, city: Any) -> None:
     organisation = {None: None, "funder": calls["wvc-2021"].funder, "municipality": city}[kind]

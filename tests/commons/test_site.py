@@ -48,6 +48,27 @@ def test_a_page_that_is_not_there_is_a_page(client: Client) -> None:
     assert "Deze bladzijde is er niet" in response.content.decode()
 
 
+def test_the_address_of_a_button_is_a_page_too(client: Client) -> None:
+    response = client.get("/nazicht/x/bewaren/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Hier is geen bladzijde" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came", "goes_on"),
+    [
+        ("http://testserver/contracten/x/?jaar=2", "/contracten/x/%3Fjaar%3D2"),
+        ("http://testserver/contracten/x/", "/contracten/x/"),
+        ("https://elders.example/contracten/x/", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_sends_while_signed_out_is_told_and_comes_back_to_the_page(client: Client, came: str, goes_on: str) -> None:
+    response = client.post("/contracten/x/verslagen/2/verzenden/", headers={"Referer": came})
+    assert response["Location"] == f"/aanmelden/?next={goes_on}"
+    assert "Eerst aanmelden, en het dan opnieuw doen." in client.get(response["Location"]).content.decode()
+
+
 def test_health(client: Client) -> None:
     assert client.get("/gezond/leeft").content == b"ok"
     assert client.get("/gezond/klaar").json() == {

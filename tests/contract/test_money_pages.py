@@ -303,3 +303,24 @@ def test_a_ledger_is_looked_at_taken_in_and_undone(contract: Any, client: Client
     assert Entry.objects.get().withdrawn_at is not None
     for file in (csv(), SimpleUploadedFile("x.csv", b"a;b\n1;2"), SimpleUploadedFile("x.xlsx", b"PK\x03\x04 stuk")):
         assert post(contract, client, "inlezen/", {"file": file}).status_code == 422
+
+
+def test_what_is_chosen_for_the_whole_file_holds_until_it_is_taken_in(contract: Any, client: Client) -> None:
+    bank = SimpleUploadedFile("bank.csv", b"Datum;Begunstigde;Bedrag\n01/03/2023;Drukkerij;-12,50\n")
+    chosen = {"post": "operating", "payer": "own", "minus_is_paid": "on"}
+    looked = post(contract, client, "inlezen/", {"file": bank} | chosen)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(looked.url)
+    assert len(asked) <= MOST_QUERIES
+    assert [len(page.context["states"][name]) for name in ("new", "known", "refused")] == [1, 0, 0]
+    shown = page.context["form"]
+    assert [(str(shown[name].value()), shown.errors) for name in chosen] == [
+        ("operating", {}),
+        ("own", {}),
+        ("True", {}),
+    ]
+    again = client.post(looked.url, chosen | {"seen": page.context["run"].seen, "opnieuw": "1", "payer": "subsidy"})
+    assert again.context["form"].cleaned_data["payer"] == "subsidy"
+    assert client.post(looked.url, chosen | {"seen": page.context["run"].seen}).status_code == 302
+    taken = Entry.objects.get()
+    assert (taken.post, taken.payer, taken.amount) == ("operating", "own", Decimal("12.50"))

@@ -154,6 +154,7 @@ def test_a_week_is_closed_once_and_opened_again(on: Street, lead: Client) -> Non
     closed = typed | {"public_id": public_id(), "monday": "2022-04-06"}
     for _ in range(2):
         assert lead.post(path, closed).status_code == 302
+    assert "De week is gesloten." in lead.get(f"{base(on)}/beloften/").content.decode()
     assert lead.post(path, closed | {"public_id": public_id()}).status_code == 422
     assert [(one.closure.monday, one.last, one.late) for one in closures_of(on.contract)] == [
         (date(2022, 4, 4), date(2022, 4, 10), False)

@@ -1,5 +1,6 @@
 """Home, the thread and the demo, as each of its people sees it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,8 +15,12 @@ from wijkweb.contract.models import PersonMonth, Vacancy
 from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.spending import spending_of
 from wijkweb.dossier.models import Dossier
+<<<<<<< HEAD
 from wijkweb.report.models import AgendaItem, Meeting
 from wijkweb.report.reads.due import due_of
+=======
+from wijkweb.report.reads.due import money_due
+>>>>>>> eyes
 from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
 from wijkweb.web.thread import thread_of
 
@@ -88,13 +93,32 @@ def test_both_languages_are_whole(demo: None, make_person: Callable[..., Any]) -
     assert '<html lang="en"' in page and "Check a file" in page and "Een stuk nakijken" not in page
 
 
-def test_who_reads_only_what_is_public_has_a_button_to_it(demo: None) -> None:
-    client = Client()
+def test_who_stands_outside_begins_with_a_button_to_the_own_page(demo: None) -> None:
+    client, first = Client(), {"partner": "/openbaar/", "funder": "/portefeuille/", "jury": "/jury/"}
     for account in ACCOUNTS:
         client.force_login(Person.objects.get(email=account.email))
         body = client.get("/").content.decode()
-        has_button = 'class="button" href="/' in body and '">Openbare verslagen</a></p>' in body
-        assert has_button == (account.role in {"partner", "funder", "jury"}), account.role
+        assert ('href="/openbaar/">Openbare verslagen</a>\n  </p>' in body) == (account.role in first), account.role
+        button = re.search(r'<p class="row">\s*<a class="button" href="(/[a-z]+/)">', body)
+        assert (button[1] if button else None) == first.get(account.role), account.role
+
+
+def test_who_reads_a_report_from_outside_finds_the_way_on_and_back(demo: None) -> None:
+    client, case = Client(), Case.objects.get(municipality__name="Gent (voorbeeld)").public_id
+    judge, ways = f'href="/jury/{case}/1/bevindingen/"', {"an@jury.example": "/jury/", "lien@vlaanderen.example": f"/portefeuille/{case}/"}  # fmt: skip  # noqa: E501
+    for email, back in ways.items():
+        client.force_login(Person.objects.get(email=email))
+        body = client.get(f"/jury/{case}/1/").content.decode()
+        assert (f'<li><a href="{back}">' in body, judge in body) == (True, back == "/jury/"), email
+        assert f'<li><a href="/openbaar/{case}/">' in client.get(f"/openbaar/{case}/1/").content.decode()
+
+
+def test_what_the_money_asks_on_the_agenda_names_its_post(demo: None) -> None:
+    due = money_due(Vacancy.objects.get().contract, date(2024, 11, 20))
+    assert [str(one.facts["text"]).partition(": ")[0] for one in due][:2] == [
+        "subsidie, Personeel",
+        "eigen geld, Personeel",
+    ]
 
 
 def test_the_person_months_follow_the_vacancy(demo: None) -> None:

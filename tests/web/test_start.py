@@ -67,6 +67,14 @@ def test_an_invitation_by_nis_code_makes_the_municipality(fresh: list[str], sett
         invitation_link("iemand@aalst.example", "coordinator", "99999", "")
 
 
+def test_an_invitation_for_a_juror_makes_the_funder(fresh: list[str], settings: Any) -> None:
+    start.prepare()
+    assert "/uitnodiging/" in invitation_link("an@jury.example", "jury", "Agentschap van de wijken", "")
+    assert Organisation.objects.get(name="Agentschap van de wijken").kind == "funder"
+    with pytest.raises(Refused, match="the role jury is for a funder; name one with --organisation"):
+        invitation_link("bo@jury.example", "jury", None, "")
+
+
 def test_a_port_that_is_taken_is_said_in_a_line() -> None:
     import socket
 

@@ -75,7 +75,9 @@ def _site_commands(commands: Commands) -> None:
 
     invite = commands.add_parser("invite", help="print a link that lets one person in, once")
     invite.add_argument("email", metavar="EMAIL")
-    invite.add_argument("--role", required=True, help="admin, funder, coordinator, editor, writer, reader, partner")
+    invite.add_argument(
+        "--role", required=True, help="admin, funder, jury, coordinator, editor, writer, reader, partner"
+    )
     invite.add_argument("--organisation", help="name or NIS code of the organisation; a new name makes it")
     invite.add_argument("--address", default="", help="address of the site, when it is not this machine")
     invite.set_defaults(command=_invite)

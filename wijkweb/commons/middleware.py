@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wijkweb.commons.access import Closed, SignInNeeded
 
@@ -82,14 +85,20 @@ class Doors:
         self._answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._answer(request)
+        answer = self._answer(request)
+        if answer.status_code == 405 and request.method == "GET" and not _asks_for_json(request):
+            # somebody stands at the address of a button, after a reload or an old link; a browser shows nothing else
+            page = render(request, "405.html", status=405)
+            page["Allow"] = answer.get("Allow", "POST")
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if _asks_for_json(request) and isinstance(error, SignInNeeded | Closed):
             signed_out = isinstance(error, SignInNeeded)
             return JsonResponse({"reason": "signed_out" if signed_out else "closed"}, status=401 if signed_out else 409)
         if isinstance(error, SignInNeeded):
-            return redirect_to_login(request.get_full_path())
+            return _to_the_door(request)
         if isinstance(error, RequestDataTooBig):
             return too_large(request)
         if isinstance(error, Closed):
@@ -97,6 +106,18 @@ class Doors:
         if isinstance(error, OperationalError | InterfaceError):
             return HttpResponse("503", status=503, headers={"Retry-After": "5"}, content_type="text/plain")
         return None
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """Signing in, and then back. What a button does has no page of its own, so that goes back to where it stood."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(
+        request, _("Nobody was signed in any more, so what you sent was not done. Sign in and do it again.")
+    )
+    came = urlsplit(request.headers.get("Referer", ""))
+    own = came.netloc == request.get_host() and came.path.startswith("/")
+    return redirect_to_login(f"{came.path}?{came.query}" if own and came.query else came.path if own else "/")
 
 
 def _asks_for_json(request: HttpRequest) -> bool:

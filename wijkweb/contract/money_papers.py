@@ -98,7 +98,7 @@ def _pieces(spending: Spending, contract: Contract, title: str) -> Iterator[Piec
     if spending.alarms:
         yield Piece(Block("heading", _("What asks for a look"), level=1))
         for alarm in spending.alarms:
-            yield Piece(Block("item", _alarm_line(spending, alarm), number="•"))
+            yield Piece(Block("item", alarm_line(spending, alarm), number="•"))
     yield Piece(Block("heading", _("Instalments of the subsidy"), level=1))
     figures = {
         "claimed": amount(spending.claimed, language()), "received": amount(spending.received, language()),
@@ -125,7 +125,8 @@ def own_said(spending: Spending) -> str:
     )
 
 
-def _alarm_line(spending: Spending, alarm: object) -> str:
+def alarm_line(spending: Spending, alarm: object) -> str:
+    """What an alarm means, with the post and who pays it where it is about one."""
     post, payer = getattr(alarm, "post", ""), getattr(alarm, "payer", "")
     titles = {row.post: row.title for row in spending.rows}
     where = ", ".join(part for part in (str(PAYERS.get(payer, "")), titles.get(post, post)) if part)

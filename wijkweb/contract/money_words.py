@@ -108,7 +108,7 @@ ALARMS = {
     "paid_more_than_committed": _("More was paid than committed, in %(number)s commitments: %(over)s euro."),
     "paid_more_than_agreed": _("More was paid than agreed, in %(number)s sub-agreements: %(over)s euro."),
     "proof_missing": _("%(number)s entries of what was paid have no file as proof: %(amount)s euro."),
-    "month_paper_missing": _("With %(number)s confirmed months lies no paper that proves them, from %(first)s on."),
+    "month_paper_missing": _("%(number)s confirmed months have no paper that proves them, from %(first)s on."),
 }
 INDEXED = _("The wage index rose since the plan was made.")
 FINDINGS = {

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wijkweb.call.actions import CallChanged, load_call
 from wijkweb.call.models import CallVersion
 from wijkweb.call.reads import call_of
-from wijkweb.commons.access import DESK, Role
+from wijkweb.commons.access import DESK, OUTSIDE, Role
 from wijkweb.commons.actions.people import NotInvitable, invite
 from wijkweb.commons.models import Area, Organisation
 from wijkweb.contract.models import Contract, Indicator
@@ -51,7 +51,7 @@ def invitation_link(email: str, role: str, organisation: str | None, address: st
 
 
 def _organisation(name: str, role: Role) -> Organisation:
-    kinds = {Role.FUNDER: Organisation.Kind.FUNDER, Role.PARTNER: Organisation.Kind.PARTNER}
+    kinds = dict.fromkeys(OUTSIDE, Organisation.Kind.FUNDER) | {Role.PARTNER: Organisation.Kind.PARTNER}
     found = Organisation.objects.filter(Q(name__iexact=name) | Q(nis=name, nis__gt="")).first()
     if found:
         return found

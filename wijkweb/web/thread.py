@@ -98,7 +98,7 @@ def _contract_stations(case: Case, contract: Contract | None, verbs: frozenset[s
         ("course", _("On course")), ("place_list", _("Places")), ("activity_list", _("Activities")),
         ("signal_list", _("Signals")),
     )  # fmt: skip
-    said = f"{date_format(contract.start)} – {date_format(contract.end)}"
+    said = f"{date_format(contract.start, 'j F Y')} – {date_format(contract.end, 'j F Y')}"
     return (
         Station("contract", CONTRACT[0], "done", said, None, _links(case, pages)),
         Station("field", STREET[0], "now", STREET[1], None, _links(case, street)),

@@ -31,6 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": mine.rows[:HOME_ROWS] if mine else (),
         "may_check": may(request, "paper.check"),
         "may_run": mine is None and may(request, "contract.list"),
+        "may_watch": may(request, "portfolio.read"),
+        "may_judge": may(request, "evaluation.list"),
         "only_public": mine is None and not may(request, "contract.list") and may(request, "public.list"),
         "has_role": may(request, "account.own"),
     }

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wijkweb.commons import journal
-from wijkweb.commons.access import DESK, ON_CASES, TEAM, Role
+from wijkweb.commons.access import DESK, ON_CASES, OUTSIDE, TEAM, Role
 from wijkweb.commons.models import Case, Grant, Invitation, Organisation, Person
 
 INVITATION_DAYS = 14
@@ -67,8 +67,8 @@ def _fits(role: Role, organisation: Organisation | None, case: Case | None) -> N
         raise NotInvitable(f"the role {role} is given for one contract, on the page of its team")
     if role in DESK and (organisation is None or organisation.kind != Organisation.Kind.MUNICIPALITY):
         raise NotInvitable(f"the role {role} is for a municipality; name one with --organisation")
-    if role is Role.FUNDER and (organisation is None or organisation.kind != Organisation.Kind.FUNDER):
-        raise NotInvitable("the role funder is for a funder; name one with --organisation")
+    if role in OUTSIDE and (organisation is None or organisation.kind != Organisation.Kind.FUNDER):
+        raise NotInvitable(f"the role {role} is for a funder; name one with --organisation")
     if role is Role.ADMIN and organisation is not None:
         raise NotInvitable("the role admin is for the whole platform, not for an organisation")
 

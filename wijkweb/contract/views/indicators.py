@@ -113,7 +113,7 @@ def closure_add(request: HttpRequest, case_id: str) -> HttpResponse:
         made: dict[str, Any] = {"public_id": form.own_id, "values": form.values(), "by": by, "now": timezone.now()}
         try:
             closure = add_part(contract=contract_of(case), model=Closure, **made)
-            _tell_late(request, closure)
+            _tell(request, closure)
             return redirect("indicators", case.public_id)
         except ChangedMeanwhile as error:
             return _again(request, case, form, error.part)
@@ -153,8 +153,10 @@ def _next(form: DefinitionForm, other: Any, codes: Any) -> DefinitionForm:
     return DefinitionForm(data, codes=codes, last=other)
 
 
-def _tell_late(request: HttpRequest, closure: Closure) -> None:
-    if closed_week(closure).late:
+def _tell(request: HttpRequest, closure: Closure) -> None:
+    if not closed_week(closure).late:
+        messages.success(request, _("The week is closed."))
+    else:
         messages.warning(
             request,
             _("The decision came more than 14 days after the week, so the week stays an active week. It is shown."),

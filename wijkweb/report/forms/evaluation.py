@@ -62,6 +62,14 @@ class WordsForm(forms.Form):
         return self.cleaned_data.get("public_id") or public_id()
 
 
+class QuestionForm(WordsForm):
+    """What the funder asks the city."""
+
+    text = TextField(
+        label=_("Your question"), rows=6, max_length=10_000, error_messages={"required": _("Write something first.")}
+    )
+
+
 class AgreementForm(PartForm):
     """What was agreed, who does it, by when."""
 
@@ -82,6 +90,9 @@ class InterestForm(forms.Form):
 
     reason = forms.CharField(
         label=_("What is your interest?"), max_length=300,
-        help_text=_("For example: you work for a partner, or you advised on the application."),
+        help_text=_(
+            "For example: you work for a partner, or you advised on the application. Once saved you see nothing of "
+            "this contract any more, until the funder lifts it."
+        ),
         error_messages={"required": _("Write in a few words what your interest is.")},
     )  # fmt: skip

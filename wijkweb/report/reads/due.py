@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from wijkweb.contract.models import Contract
-from wijkweb.contract.money_words import alarm_said
+from wijkweb.contract.money_papers import alarm_line
 from wijkweb.contract.reads.capacity import capacity_of
 from wijkweb.contract.reads.network import network_of
 from wijkweb.contract.reads.risks import risks_of
@@ -141,9 +141,10 @@ def vacancies_due(contract: Contract, on: date) -> Iterable[Due]:
 
 def money_due(contract: Contract, on: date) -> Iterable[Due]:
     """What the money asks a look at: an own share that is too low, too much spent, months nobody confirmed."""
-    for alarm in spending_of(contract, until=on).alarms:
+    spending = spending_of(contract, until=on)
+    for alarm in spending.alarms:
         if alarm.severity is not Severity.NOTE:
-            facts = {"text": alarm_said(alarm)}
+            facts = {"text": alarm_line(spending, alarm)}
             key = f"money:{alarm.code}:{alarm.payer}:{alarm.post}"[:60]
             yield Due("money", key, facts, "money")
 

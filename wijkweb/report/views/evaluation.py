@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkweb.commons.access import allowed
+from wijkweb.commons.access import allowed, may
 from wijkweb.commons.models import Case, Person
 from wijkweb.contract.reads.contracts import contract_of
 from wijkweb.contract.reads.frame import frame_of
@@ -58,7 +58,7 @@ def sent(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
     case = allowed(request, "sent.read", case_id)
     report, data, digest = sent_report(case, year, "inside")
     context = {"case": case, "report": report, "data": data, "sha256": digest, "json": hash_of(closed_off(data))}
-    return render(request, "report/sent.html", context)
+    return render(request, "report/sent.html", context | {"may_judge": may(request, "evaluation.write")})
 
 
 @require_safe

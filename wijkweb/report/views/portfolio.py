@@ -17,7 +17,7 @@ from wijkweb.commons.models import Person
 from wijkweb.contract.reads.contracts import contract_of
 from wijkweb.contract.reads.frame import frame_of
 from wijkweb.report.actions.evaluation import Given, answer, ask, lift
-from wijkweb.report.forms.evaluation import WordsForm
+from wijkweb.report.forms.evaluation import QuestionForm, WordsForm
 from wijkweb.report.reads.evaluation import evaluation_page, question_of, questions_of, sent_years
 from wijkweb.report.reads.portfolio import Asked, forget_order, interests_of, portfolio_of
 from wijkweb.report.words import PORTFOLIO
@@ -51,7 +51,7 @@ def _number(request: HttpRequest, name: str) -> int:
 def funded(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "portfolio.read", case_id)
     contract, by = contract_of(case), cast(Person, request.user)
-    form = WordsForm(request.POST) if request.method == "POST" else WordsForm.empty()
+    form = QuestionForm(request.POST) if request.method == "POST" else QuestionForm.empty()
     if form.is_bound and form.is_valid():
         ask(contract=contract, public_id=form.own_id, text=form.cleaned_data["text"], by=by, now=timezone.now())
         forget_order(by, timezone.now())
