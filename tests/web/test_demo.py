@@ -15,12 +15,8 @@ from wijkweb.contract.models import PersonMonth, Vacancy
 from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.spending import spending_of
 from wijkweb.dossier.models import Dossier
-<<<<<<< HEAD
 from wijkweb.report.models import AgendaItem, Meeting
-from wijkweb.report.reads.due import due_of
-=======
-from wijkweb.report.reads.due import money_due
->>>>>>> eyes
+from wijkweb.report.reads.due import due_of, money_due
 from wijkweb.web.demo.accounts import ACCOUNTS, PASSWORD
 from wijkweb.web.thread import thread_of
 
