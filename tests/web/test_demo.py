@@ -101,7 +101,8 @@ def test_who_stands_outside_begins_with_a_button_to_the_own_page(demo: None) -> 
 
 def test_who_reads_a_report_from_outside_finds_the_way_on_and_back(demo: None) -> None:
     client, case = Client(), Case.objects.get(municipality__name="Gent (voorbeeld)").public_id
-    judge, ways = f'href="/jury/{case}/1/bevindingen/"', {"an@jury.example": "/jury/", "lien@vlaanderen.example": f"/portefeuille/{case}/"}  # fmt: skip
+    judge = f'href="/jury/{case}/1/bevindingen/"'
+    ways = {"an@jury.example": "/jury/", "lien@vlaanderen.example": f"/portefeuille/{case}/"}
     for email, back in ways.items():
         client.force_login(Person.objects.get(email=email))
         body = client.get(f"/jury/{case}/1/").content.decode()

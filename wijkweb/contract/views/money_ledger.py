@@ -75,8 +75,7 @@ def ledger_plan(request: HttpRequest, case_id: str, file_id: str) -> HttpRespons
     if posted and taken_ledger(contract, file_id):
         return redirect("money_ledger", case.public_id)
     file = waiting_ledger(contract, file_id, WAITING)
-    said = (request.POST if posted else request.GET).dict() | ({} if posted else {"seen": "-"})
-    form = TakeForm(said).on(titles_of(contract))
+    form = TakeForm(request.POST if posted else request.GET.dict() | {"seen": "-"}).on(titles_of(contract))
     reading = form.reading() if form.is_valid() else Reading()
     run = dry_run(contract, ledger_bytes(file), reading, page.today)
     context: dict[str, Any] = {"frame": page.frame, "page": page, "file": file, "run": run, "form": form}
