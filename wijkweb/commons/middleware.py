@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wijkweb.commons.access import Closed, SignInNeeded
+from wijkweb.commons.typed import sealed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -109,9 +111,12 @@ class Doors:
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
-    """Signing in, and then back. What a button does has no page of its own, so that goes back to where it stood."""
+    """Signing in, and then back. What was typed goes along; what a button does has no page of its own, so that goes
+    back to where it stood."""
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
+    if typed := sealed(request):
+        return render(request, "account/login.html", {"form": LoginForm(request=request), "typed": typed}, status=401)
     messages.warning(
         request, _("Nobody was signed in any more, so what you sent was not done. Sign in and do it again.")
     )

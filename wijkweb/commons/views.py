@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from allauth.account import views as allauth
+from allauth.account.forms import LoginForm
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -19,11 +20,27 @@ from wijkweb.commons.actions.people import InvitationOver, accept, change_langua
 from wijkweb.commons.forms import AcceptForm
 from wijkweb.commons.models import Person
 from wijkweb.commons.reads import area_versions, last_lines
+from wijkweb.commons.typed import from_here, opened, sealed
 
 
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     allowed(request, "door.enter")
-    return allauth.login(request)
+    answer = allauth.login(request)
+    typed = opened(request.POST.get("typed", ""))
+    if typed and answer.status_code == 302 and request.user.is_authenticated:
+        return render(request, "commons/send_again.html", {"typed": typed})
+    return answer
+
+
+def form_overtaken(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form whose page is of before somebody signed in, in another tab: it can be sent again. One of elsewhere not."""
+    allowed(request, "door.enter")
+    typed = sealed(request) if from_here(request) else ""
+    if not typed:
+        return render(request, "403_csrf.html", status=403)
+    if request.user.is_authenticated:
+        return render(request, "commons/send_again.html", {"typed": opened(typed)}, status=403)
+    return render(request, "account/login.html", {"form": LoginForm(request=request), "typed": typed}, status=403)
 
 
 def sign_out(request: HttpRequest) -> HttpResponseBase:
