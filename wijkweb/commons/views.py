@@ -33,8 +33,8 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def form_overtaken(request: HttpRequest, reason: str = "") -> HttpResponseBase:
-    """A form whose page is of before somebody signed in, in another tab: it can be sent again. One of elsewhere not."""
     allowed(request, "door.enter")
+    # a page of before somebody signed in, in another tab: its form can be sent again; one of elsewhere cannot
     typed = sealed(request) if from_here(request) else ""
     if not typed:
         return render(request, "403_csrf.html", status=403)
