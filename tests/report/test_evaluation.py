@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
 from tests.reports import sent_report, written_report
@@ -34,7 +36,7 @@ from wijkweb.report.actions.evaluation import (
     save_findings,
     settle,
 )
-from wijkweb.report.models import Evaluation, Judgement, Question
+from wijkweb.report.models import Evaluation, Judgement, Question, Receipt, YearReport
 from wijkweb.report.offers import offers_of
 from wijkweb.report.reads import portfolio
 from wijkweb.report.reads.due import due_of
@@ -277,3 +279,34 @@ def test_who_lost_the_role_sees_no_line_while_the_order_holds(city: Any, funder:
     assert portfolio_of(official, now=NOW).lines
     official.grants.all().delete()
     assert portfolio_of(official, now=NOW).lines == ()
+
+
+def test_the_funders_page_of_a_contract_asks_as_much_after_three_years_as_after_one(
+    city: Any, funder: Any, client: Client
+) -> None:
+    on = funded(city, funder)
+    client.force_login(person("Lien", Role.FUNDER, funder))
+    juror, first = person("An", Role.JURY, funder), sent_report(on.contract, on.lead, texts=TEXTS)
+    case, taken, told = on.contract.case.public_id, [], []
+    for year in (1, 2, 3):
+        report = first if year == 1 else _another_year(first, year)
+        given(report, on, juror)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"/portefeuille/{case}/").content.decode()
+        taken.append(len(queries))
+        told.append([one for one in (1, 2, 3) if f"/jury/{case}/{one}/" in page])
+    assert told == [[1], [1, 2], [1, 2, 3]]
+    assert taken[0] == taken[1] == taken[2] <= 12
+
+
+def _another_year(report: YearReport, year: int) -> YearReport:
+    """The same report, handed in for another year too."""
+    receipt = report.receipt
+    made = YearReport.objects.create(**_same(report), year=year)
+    Receipt.objects.create(**_same(receipt, "report_id"), report=made)
+    return made
+
+
+def _same(row: Any, *but: str) -> dict[str, Any]:
+    names = (field.attname for field in row._meta.concrete_fields)
+    return {name: getattr(row, name) for name in names if name not in {"id", "year", "public_id", "code", *but}}

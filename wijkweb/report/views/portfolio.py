@@ -18,7 +18,7 @@ from wijkweb.contract.reads.contracts import contract_of
 from wijkweb.contract.reads.frame import frame_of
 from wijkweb.report.actions.evaluation import Given, answer, ask, lift
 from wijkweb.report.forms.evaluation import QuestionForm, WordsForm
-from wijkweb.report.reads.evaluation import evaluation_page, question_of, questions_of, sent_years
+from wijkweb.report.reads.evaluation import evaluation_pages, question_of, questions_of
 from wijkweb.report.reads.portfolio import Asked, forget_order, interests_of, portfolio_of
 from wijkweb.report.words import PORTFOLIO
 
@@ -57,12 +57,8 @@ def funded(request: HttpRequest, case_id: str) -> HttpResponse:
         forget_order(by, timezone.now())
         messages.success(request, _("The question is with the city."))
         return redirect("funded", case.public_id)
-    years = sent_years(case)
-    found = {
-        "years": years,
-        "findings": [evaluation_page(case, one.year, now=timezone.now()) for one in years],
-        "form": form,
-    }
+    pages = evaluation_pages(case, now=timezone.now())
+    found = {"years": [one.report for one in pages], "findings": pages, "form": form}
     context = {"case": case, "questions": questions_of(contract), **found}
     return render(request, "report/funded.html", context, status=422 if form.is_bound else 200)
 
