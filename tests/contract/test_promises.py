@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.promises import HOURS, promise
 from tests.street import STREET_NOW, Street, street
@@ -17,6 +19,7 @@ from wijkweb.contract.actions.definitions import OtherVersion, add_definition
 from wijkweb.contract.forms.indicators import DefinitionForm
 from wijkweb.contract.models import Closure, Definition, Indicator
 from wijkweb.contract.reads.promises import closures_of, promises_of
+from wijkweb.contract.templatetags.promises import figure, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +198,10 @@ def test_a_foreign_promise_is_not_there(on: Street, lead: Client, other_city: An
         f"koers/{foreign.public_id}/",
     ):
         assert lead.get(f"{base(on)}/{path}").status_code == 404
+
+
+def test_a_figure_over_a_thousand_is_written_as_the_report_writes_it() -> None:
+    with translation.override("nl"):
+        assert [figure(Fraction(1649)), plain(Fraction(6596, 4)), figure(None)] == ["1.649,0", "1.649", "–"]
+    with translation.override("en"):
+        assert [figure(Fraction(1649)), plain(Fraction(11, 4))] == ["1,649.0", "2.75"]

@@ -310,3 +310,17 @@ def _another_year(report: YearReport, year: int) -> YearReport:
 def _same(row: Any, *but: str) -> dict[str, Any]:
     names = (field.attname for field in row._meta.concrete_fields)
     return {name: getattr(row, name) for name in names if name not in {"id", "year", "public_id", "code", *but}}
+
+
+def test_what_is_missing_is_said_at_its_own_field_and_nothing_typed_is_lost(
+    city: Any, funder: Any, client: Client
+) -> None:
+    on = funded(city, funder)
+    sent_report(on.contract, on.lead, texts=TEXTS)
+    client.force_login(person("An", Role.JURY, funder))
+    one, other = Indicator.objects.filter(contract=on.contract)
+    told = {f"verdict-{one.pk}": "kept", f"reason-{one.pk}": "Sterk.", f"reason-{other.pk}": "Nog te zien.", "token": "1"}
+    answer = client.post(f"/jury/{on.contract.case.public_id}/1/bevindingen/", {**told, "text": "Goed.", "give": "1"})
+    form = answer.context["form"]
+    assert (answer.status_code, dict(form.errors)) == (422, {f"verdict-{other.pk}": ["Maak een keuze."]})
+    assert "Nog te zien." in answer.content.decode()

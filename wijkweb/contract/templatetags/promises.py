@@ -17,7 +17,7 @@ register = template.Library()
 @register.filter
 def figure(value: Fraction | None, places: int = 1) -> str:
     """A figure, rounded half to even only here; a dash when there is none."""
-    return "–" if value is None else number_format(shown(value, places), places)
+    return "–" if value is None else number_format(shown(value, places), places, force_grouping=True)
 
 
 @register.filter
@@ -26,7 +26,7 @@ def plain(value: Fraction | None) -> str:
     if value is None:
         return "–"
     places = next((places for places in (0, 1) if shown(value, places) == shown(value, 2)), 2)
-    return number_format(shown(value, places), places)
+    return number_format(shown(value, places), places, force_grouping=True)
 
 
 @register.filter

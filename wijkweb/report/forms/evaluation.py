@@ -44,6 +44,14 @@ class FindingsForm(forms.Form):
         data = self.cleaned_data
         return {one.pk: (data[f"verdict-{one.pk}"], data[f"reason-{one.pk}"]) for one in self.promises}
 
+    def mark_missing(self) -> None:
+        """Says at each field what still has to be filled in before the findings can be given."""
+        for key, (verdict, reason) in self.verdicts().items():
+            if not verdict:
+                self.add_error(f"verdict-{key}", _("Choose one."))
+            if not reason:
+                self.add_error(f"reason-{key}", _("Say why; whoever reads this later will ask."))
+
 
 class WordsForm(forms.Form):
     """One text that somebody sends to somebody else; the id lets a form that is sent twice count once."""

@@ -110,6 +110,7 @@ def judge(request: HttpRequest, case_id: str, year: int) -> HttpResponse:
         said = _("Not given yet: a verdict with its reason is missing for %(titles)s.") % {"titles": ", ".join(error.titles)}  # fmt: skip  # noqa: E501
         if not error.titles:
             said = _("Not given yet: write what the jury concludes as a whole.")
+        form.mark_missing()
         return _judge_page(request, case, page, form, 422, said=said)
     except Given:
         return redirect("judge", case.public_id, year)
