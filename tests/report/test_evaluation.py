@@ -319,7 +319,12 @@ def test_what_is_missing_is_said_at_its_own_field_and_nothing_typed_is_lost(
     sent_report(on.contract, on.lead, texts=TEXTS)
     client.force_login(person("An", Role.JURY, funder))
     one, other = Indicator.objects.filter(contract=on.contract)
-    told = {f"verdict-{one.pk}": "kept", f"reason-{one.pk}": "Sterk.", f"reason-{other.pk}": "Nog te zien.", "token": "1"}
+    told = {
+        f"verdict-{one.pk}": "kept",
+        f"reason-{one.pk}": "Sterk.",
+        f"reason-{other.pk}": "Nog te zien.",
+        "token": "1",
+    }
     answer = client.post(f"/jury/{on.contract.case.public_id}/1/bevindingen/", {**told, "text": "Goed.", "give": "1"})
     form = answer.context["form"]
     assert (answer.status_code, dict(form.errors)) == (422, {f"verdict-{other.pk}": ["Maak een keuze."]})
