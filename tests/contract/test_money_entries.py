@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def by(city: Any, make_person: Any) -> Any:
     return make_person("editor", city)
-
-
-@pytest.fixture
-def contract(city: Any, calls: dict, by: Any, settings: Any, tmp_path: Path) -> Any:
-    settings.FILES_ROOT = tmp_path
-    return funded(city, calls, by)
 
 
 def test_the_plan_comes_along_from_the_dossier(contract: Any) -> None:

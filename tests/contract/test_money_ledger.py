@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.money import NOW, TODAY, book, funded
+from tests.contract.money import NOW, TODAY, book
 from wijkweb.commons.ids import public_id
 from wijkweb.commons.models import JournalLine
 from wijkweb.contract.actions.money_entries import counter_entry
@@ -80,12 +80,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def by(city: Any, make_person: Any) -> Any:
     return make_person("editor", city)
-
-
-@pytest.fixture
-def contract(city: Any, calls: dict, by: Any, settings: Any, tmp_path: Any) -> Any:
-    settings.FILES_ROOT = tmp_path
-    return funded(city, calls, by)
 
 
 def plan(contract: Any, data: bytes, reading: Reading = READING) -> LedgerPlan:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.money import NOW, START, TODAY, book, funded, line_of, move
+from tests.contract.money import NOW, START, TODAY, book, line_of, move
 from wijkweb.commons.ids import public_id
 from wijkweb.contract.actions.money_entries import Refused
 from wijkweb.contract.actions.money_files import Upload
@@ -28,12 +28,6 @@ OPERATING, STAFF, STUDIES, INVEST = "operating", "staff", "studies", "investment
 @pytest.fixture
 def by(city: Any, make_person: Any) -> Any:
     return make_person("editor", city)
-
-
-@pytest.fixture
-def contract(city: Any, calls: dict, by: Any, settings: Any, tmp_path: Any) -> Any:
-    settings.FILES_ROOT = tmp_path
-    return funded(city, calls, by)
 
 
 def money(found: Spending, post: str, payer: str) -> Money:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -118,12 +119,17 @@ def _booked(request: HttpRequest, case: Case, warnings: Sequence[str]) -> HttpRe
     return redirect("money_entries", case.public_id)
 
 
+def _at_entry(request: HttpRequest, case: Case, part_id: str) -> tuple[Person, datetime, MoneyFrame, Entry]:
+    """Who asks, when, the page around an entry, and the entry itself; Http404."""
+    by, now = cast(Person, request.user), timezone.now()
+    page = money_frame(case, by, now)
+    return by, now, page, entry_in(page.frame.contract, part_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_prove(request: HttpRequest, case_id: str, part_id: str) -> HttpResponse:
     case = allowed(request, "spend.write", case_id)
-    by, now = cast(Person, request.user), timezone.now()
-    page = money_frame(case, by, now)
-    one = entry_in(page.frame.contract, part_id)
+    by, now, page, one = _at_entry(request, case, part_id)
     form = ProveForm(request.POST, request.FILES) if request.method == "POST" else ProveForm()
     if form.is_valid():
         try:
@@ -140,9 +146,7 @@ def entry_prove(request: HttpRequest, case_id: str, part_id: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_counter(request: HttpRequest, case_id: str, part_id: str) -> HttpResponse:
     case = allowed(request, "spend.write", case_id)
-    by, now = cast(Person, request.user), timezone.now()
-    page = money_frame(case, by, now)
-    one = entry_in(page.frame.contract, part_id)
+    by, now, page, one = _at_entry(request, case, part_id)
     first = {"public_id": public_id(), "day": page.today}
     form = CounterForm(request.POST) if request.method == "POST" else CounterForm(initial=first)
     if form.is_valid():
@@ -159,9 +163,7 @@ def entry_counter(request: HttpRequest, case_id: str, part_id: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_withdraw(request: HttpRequest, case_id: str, part_id: str) -> HttpResponse:
     case = allowed(request, "spend.write", case_id)
-    by, now = cast(Person, request.user), timezone.now()
-    page = money_frame(case, by, now)
-    one = entry_in(page.frame.contract, part_id)
+    by, now, page, one = _at_entry(request, case, part_id)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

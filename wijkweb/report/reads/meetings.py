@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -122,8 +122,8 @@ class MeetingPage:
 
 def meetings_between(contract: Contract, first: date, last: date) -> tuple[MeetingLine, ...]:
     """The meetings of these days, the cancelled ones too, in their order; one query."""
-    from_, until = _moment(first, time.min), _moment(last, time.max)
-    return tuple(_line(meeting) for meeting in _all_meetings(contract) if from_ <= meeting.starts_at <= until)
+    rows = _all_meetings(contract)
+    return tuple(_line(row) for row in rows if first <= timezone.localdate(row.starts_at) <= last)
 
 
 def decisions_between(contract: Contract, first: date, last: date) -> tuple[DecisionLine, ...]:
@@ -294,7 +294,3 @@ def _decisions(contract: Contract) -> QuerySet[Decision]:
 def _action(row: ActionPoint, today: date) -> ActionLine:
     is_late = late(due=row.due, is_open=row.state == ActionPoint.State.OPEN, today=today)
     return ActionLine(row, (today - row.due).days if is_late else 0)
-
-
-def _moment(day: date, at: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, at))
