@@ -22,16 +22,9 @@ from wijkweb.report.actions.agenda import add_item, gather, move_item, place_ite
 from wijkweb.report.actions.refused import Refused
 from wijkweb.report.models import ActionPoint, AgendaItem, Body, Decision, Meeting
 from wijkweb.report.offers import offers_of
+from wijkweb.report.reads.decisions import decisions_between, named_decisions, register_of
 from wijkweb.report.reads.due import due_of
-from wijkweb.report.reads.meetings import (
-    decisions_between,
-    meeting_page,
-    meetings_between,
-    meetings_of,
-    named_decisions,
-    open_actions,
-    register_of,
-)
+from wijkweb.report.reads.meetings import meeting_page, meetings_between, meetings_of, open_actions
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from django.test import Client
 from wijkweb.commons import journal
 from wijkweb.commons.models import Case, Grant, Organisation, Person
 from wijkweb.contract.models import PersonMonth, Vacancy
-from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.spending import spending_of
+from wijkweb.contract.reads.vacant import vacant_months
 from wijkweb.dossier.models import Dossier
 from wijkweb.report.models import AgendaItem, Meeting
 from wijkweb.report.reads.due import due_of, money_due

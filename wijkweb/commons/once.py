@@ -29,18 +29,27 @@ def reading_once() -> Iterator[None]:
         _KEPT.reset(token)
 
 
+def answers() -> dict[Any, Any] | None:
+    """What was read so far; None outside `reading_once`."""
+    return _KEPT.get()
+
+
+def found_once(key: Any, read: Callable[[], R]) -> R:
+    """What a read gives, of the first time that something asked with this key."""
+    kept = answers()
+    if kept is None:
+        return read()
+    if key not in kept:
+        kept[key] = read()
+    answer: R = kept[key]
+    return answer
+
+
 def once(read: Callable[P, R]) -> Callable[P, R]:
     """A read that gives the same rows to all who ask with the same words; who needs a row changed takes a copy."""
 
     @wraps(read)
     def found(*args: P.args, **kwargs: P.kwargs) -> R:
-        kept = _KEPT.get()
-        if kept is None:
-            return read(*args, **kwargs)
-        key = (read, args, tuple(sorted(kwargs.items())))
-        if key not in kept:
-            kept[key] = read(*args, **kwargs)
-        answer: R = kept[key]
-        return answer
+        return found_once((read, args, tuple(sorted(kwargs.items()))), lambda: read(*args, **kwargs))
 
     return found

@@ -15,8 +15,8 @@ from wijkweb.contract.actions.money_entries import Refused
 from wijkweb.contract.actions.money_files import Upload, filed
 from wijkweb.contract.actions.parts import ChangedMeanwhile, hold
 from wijkweb.contract.models import Contract, Entry, MonthPaper, PersonMonth, PlanLine
-from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.money_book import rises_of, staff_terms, standing, version_on, versions_of
+from wijkweb.contract.reads.vacant import vacant_months
 from wijkweb.rules.spending_entries import Problem, month_problems
 from wijkweb.rules.spending_staff import last_day, month_cost, planned, yearly_cost
 from wijkweb.shapes.spending_book import Rise, StaffTerms

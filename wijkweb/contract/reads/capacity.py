@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from wijkweb.commons.once import once
+from django.db.models import QuerySet
+
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import (
     Condition,
     Contract,
@@ -144,34 +145,40 @@ def capacity_as_of(contract: Contract, *, until: date) -> Capacity:
     return _capacity(contract, members, noted, [one for one in _sessions(contract) if one.day <= until], until)
 
 
-@once
-def _members(contract: Contract) -> Sequence[Member]:
-    return tuple(Member.objects.filter(contract=contract).exclude(function=None))
+@asked
+def _members(contract: Contract) -> QuerySet[Member]:
+    return Member.objects.filter(contract=contract).exclude(function=None)
 
 
-@once
-def _noted_gaps(contract: Contract) -> Sequence[Vacancy]:
-    return tuple(Vacancy.objects.filter(contract=contract))
+@asked
+def _noted_gaps(contract: Contract) -> QuerySet[Vacancy]:
+    return Vacancy.objects.filter(contract=contract)
 
 
-@once
-def _sessions(contract: Contract) -> Sequence[Session]:
-    return tuple(Session.objects.filter(contract=contract))
+@asked
+def _sessions(contract: Contract) -> QuerySet[Session]:
+    return Session.objects.filter(contract=contract)
 
 
-@once
-def _functions(contract: Contract) -> Sequence[TeamFunction]:
-    return tuple(TeamFunction.objects.filter(contract=contract).select_related("track"))
+@asked
+def _functions(contract: Contract) -> QuerySet[TeamFunction]:
+    return TeamFunction.objects.filter(contract=contract).select_related("track")
 
 
-@once
-def _promised(contract: Contract) -> Sequence[SupportPromise]:
-    return tuple(SupportPromise.objects.filter(contract=contract))
+@asked
+def _promised(contract: Contract) -> QuerySet[SupportPromise]:
+    return SupportPromise.objects.filter(contract=contract)
 
 
-@once
-def _conditions(contract: Contract) -> Sequence[Condition]:
-    return tuple(Condition.objects.filter(contract=contract).select_related("function"))
+@asked
+def _conditions(contract: Contract) -> QuerySet[Condition]:
+    return Condition.objects.filter(contract=contract).select_related("function")
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What a capacity rests on, for who reads it with other things."""
+    reads = (_members, _noted_gaps, _sessions, _functions, _promised, _conditions)
+    return tuple(read.of(contract) for read in reads)
 
 
 def _capacity(
@@ -194,33 +201,6 @@ def _capacity(
         tuple(PromiseLine(one.public_id, one.kind, one.per_year, one.source) for one in promised),
         tuple(_support(contract, sessions, promised, until)),
     )
-
-
-def vacant_months(contract: Contract, *, until: date) -> frozenset[tuple[str, date]]:
-    """The (title, first day) of months up to a day of which it was noted that nobody filled a function at all; one
-    query.
-
-    Only what was noted counts: the first day of somebody's account does not say that nobody worked before. Of two
-    functions with one title both have to be vacant.
-    """
-    posts: dict[int, tuple[str, rules.Post]] = {}
-    noted: dict[int, list[rules.Noted]] = defaultdict(list)
-    for pk, title, vte, start, end, key, first, last, gone in _with_gaps(contract):
-        posts[pk] = title, rules.Post(vte, start, end)
-        if key:
-            noted[pk].append(rules.Noted(first, last, gone, key))
-    vacant: set[tuple[str, date]] = set()
-    filled: set[tuple[str, date]] = set()
-    for pk, (title, post) in posts.items():
-        for month in rules.months(post, [rules.Filled(post.start, None)], noted[pk], until):
-            (filled if month.filled else vacant).add((title, month.first))
-    return frozenset(vacant - filled)
-
-
-def _with_gaps(contract: Contract) -> Iterable[tuple[Any, ...]]:
-    """Every function of a contract, once for each vacancy that was noted of it, or once with none."""
-    gaps = ("vacancies__public_id", "vacancies__start", "vacancies__end", "vacancies__vte")
-    return TeamFunction.objects.filter(contract=contract).values_list("pk", "title", "vte", "start", "end", *gaps)
 
 
 def _post(function: TeamFunction, filled: list[rules.Filled], notes: list[Vacancy], until: date) -> PostLine:

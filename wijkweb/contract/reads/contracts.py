@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from wijkweb.commons.access import TEAM, Role, visible_cases
 from wijkweb.commons.models import Case, Grant, Person
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import UNKNOWN, Closure, Code, Contract, Definition, Indicator, Member
 from wijkweb.shapes import indicators as shape
 
@@ -72,7 +73,12 @@ class Words:
 
 def words_of(contract: Contract) -> Words:
     """The code lists of a contract, in one query."""
-    return Words({(code.list, code.key): code for code in contract.codes.order_by("list", "number")})
+    return Words({(code.list, code.key): code for code in _codes(contract)})
+
+
+@asked
+def _codes(contract: Contract) -> QuerySet[Code]:
+    return Code.objects.filter(contract=contract).order_by("list", "number")
 
 
 def members_of(contract: Contract) -> list[Member]:
@@ -113,19 +119,29 @@ def definition_of(row: Definition, indicator: Indicator) -> shape.Definition:
 
 def definitions_of(contract: Contract) -> dict[Indicator, tuple[shape.Definition, ...]]:
     """Every indicator of a contract with its definitions, the oldest version first; one query."""
-    return definitions_of_many([contract])
+    return definitions_of_many((contract,))
 
 
 def definitions_of_many(contracts: Sequence[Contract]) -> dict[Indicator, tuple[shape.Definition, ...]]:
     """The same for the indicators of several contracts; one query."""
-    rows = Indicator.objects.filter(contract__in=contracts).annotate(**_DEFINED)
     found: dict[Indicator, list[shape.Definition]] = {}
-    for one in rows.order_by("position", "pk", "definitions__version"):
+    for one in _defined(tuple(contracts)):
         versions = found.setdefault(one, [])
         fields = {name: getattr(one, f"defined_{name}") for name in _FIELDS}
         if fields["id"] is not None:
             versions.append(definition_of(Definition(**fields), one))
     return {one: tuple(versions) for one, versions in found.items()}
+
+
+@asked
+def _defined(contracts: tuple[Contract, ...]) -> QuerySet[Indicator]:
+    rows = Indicator.objects.filter(contract__in=contracts).annotate(**_DEFINED)
+    return rows.order_by("position", "pk", "definitions__version")
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """Its words and its definitions, for who reads them with other things."""
+    return _codes.of(contract), _defined.of((contract,))
 
 
 _FIELDS = tuple(field.attname for field in Definition._meta.concrete_fields)

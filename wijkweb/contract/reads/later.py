@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wijkweb.commons.models import JournalLine
-from wijkweb.commons.once import once
+from wijkweb.commons.together import asked
 from wijkweb.contract.models import Contract
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -35,7 +36,8 @@ def over(contract: Contract, day: date) -> datetime:
 def lines_after(contract: Contract, day: date, *verbs: str) -> tuple[Told, ...]:
     """The lines of a contract of these verbs that were written after a day; one query."""
     after = over(contract, day)
-    return tuple(line for line in _told(contract, verbs) if line.at >= after)
+    lines = (Told(verb, at, json.loads(facts)) for verb, at, facts in told(contract, *verbs) if at >= after)
+    return tuple(lines)
 
 
 def put_in_after(contract: Contract, day: date, *verbs: str) -> frozenset[str]:
@@ -43,7 +45,8 @@ def put_in_after(contract: Contract, day: date, *verbs: str) -> frozenset[str]:
     return frozenset(line.facts["id"] for line in lines_after(contract, day, *verbs))
 
 
-@once
-def _told(contract: Contract, verbs: tuple[str, ...]) -> tuple[Told, ...]:
+@asked
+def told(contract: Contract, *verbs: str) -> QuerySet[JournalLine, tuple[str, datetime, str]]:
+    """The lines of a contract of these verbs, the oldest first: verb, when, facts as JSON."""
     lines = JournalLine.objects.filter(case=contract.case_id, verb__in=verbs).order_by("number")
-    return tuple(Told(verb, at, json.loads(facts)) for verb, at, facts in lines.values_list("verb", "at", "facts"))
+    return lines.values_list("verb", "at", "facts")

@@ -25,6 +25,7 @@ from django.db.models import (
 
 from wijkweb.call.reads import call_of
 from wijkweb.commons.once import once
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import (
     Contract,
     Entry,
@@ -33,8 +34,9 @@ from wijkweb.contract.models import (
     PersonMonth,
     PlanVersion,
 )
-from wijkweb.contract.reads.capacity import vacant_months
+from wijkweb.contract.reads import money_small
 from wijkweb.contract.reads.money_small import small_of
+from wijkweb.contract.reads.vacant import vacant_months
 from wijkweb.rules.money import CENT, ZERO
 from wijkweb.shapes.call import Call
 from wijkweb.shapes.spending import PayerKind
@@ -102,10 +104,15 @@ def book_of(contract: Contract, until: date, *, known: date | None = None) -> Bo
 def versions_of(contract: Contract) -> dict[int, list[PlanVersion]]:
     """The versions of every line of the plan, the oldest first; one query."""
     found: dict[int, list[PlanVersion]] = defaultdict(list)
-    versions = PlanVersion.objects.filter(line__contract=contract).select_related("line", "amendment")
-    for version in versions.order_by("line_id", "number"):
+    for version in _versions(contract):
         found[version.line_id].append(version)
     return dict(found)
+
+
+@asked
+def _versions(contract: Contract) -> QuerySet[PlanVersion]:
+    versions = PlanVersion.objects.filter(line__contract=contract).select_related("line", "amendment")
+    return versions.order_by("line_id", "number")
 
 
 def version_on(versions: Sequence[PlanVersion], day: date) -> PlanVersion | None:
@@ -160,36 +167,41 @@ def _booked(contract: Contract, until: date, *, by_day: bool) -> tuple[Booked, .
     )
 
 
-@once
-def _by_day(contract: Contract) -> tuple[dict[str, Any], ...]:
-    return tuple(_grouped(standing(contract), "day", "counter__day"))
+@asked
+def _by_day(contract: Contract) -> QuerySet[Entry, dict[str, Any]]:
+    return _grouped(standing(contract), "day", "counter__day")
 
 
-def _grouped(entries: QuerySet[Entry], *more: str) -> Any:
+def _grouped(entries: QuerySet[Entry], *more: str) -> QuerySet[Entry, dict[str, Any]]:
     commitment = Case(When(kind=Entry.Kind.COMMITMENT, then=F("public_id")), default=Value(""))
     own = Case(When(counters=None, then=commitment), default=F("counters__public_id"))
     of = Case(When(kind=Entry.Kind.COMMITMENT, then=own), default=Value(""), output_field=CharField())
     staff_day = Case(When(line=None, then=None), default=F("day"), output_field=DateField())
     names = (name for name in _TOLD if name != "of")
     found = entries.values(*names, *more).annotate(of=of, staff_day=staff_day)
-    return found.annotate(
+    rows: QuerySet[Entry, dict[str, Any]] = found.annotate(
         signed=SIGNED, bare=Count("pk", filter=BARE), bare_amount=Sum("amount", filter=BARE)
     ).order_by()
+    return rows
 
 
 def _worked(contract: Contract, until: date) -> tuple[Worked, ...]:
     over = (until + timedelta(days=1)).replace(day=1)
-    return tuple(one for one in _months(contract) if one.month < over)
+    return tuple(one for one in (Worked(*row) for row in _months(contract)) if one.month < over)
 
 
-@once
-def _months(contract: Contract) -> tuple[Worked, ...]:
+@asked
+def _months(contract: Contract) -> QuerySet[PersonMonth, Any]:
     months = PersonMonth.objects.filter(contract=contract, replaced=False).order_by("month", "line_id")
     papers = MonthPaper.objects.filter(contract=contract, month=OuterRef("month"))
-    found = months.annotate(papered=Exists(papers)).values_list(
+    return months.annotate(papered=Exists(papers)).values_list(
         "line__public_id", "month", "worked", "amount", "papered"
     )
-    return tuple(Worked(*row) for row in found)
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What a book of several days rests on, for who reads it with other things."""
+    return *money_small.tables(contract), *(read.of(contract) for read in (_versions, _by_day, _months))
 
 
 def posts_in_plan(rows: Iterable[PlanRow]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from typing import Literal
 from django.http import Http404
 
 from wijkweb.contract.models import Contract, Entry, MonthPaper, PersonMonth, PlanLine, PlanVersion
-from wijkweb.contract.reads.capacity import vacant_months
 from wijkweb.contract.reads.money_book import rises_of, staff_terms, standing, version_on, versions_of
+from wijkweb.contract.reads.vacant import vacant_months
 from wijkweb.rules.money import ZERO
 from wijkweb.rules.spending_staff import last_day, month_cost, part_of_month, planned
 from wijkweb.shapes.spending_book import Rise

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import CharField, DateField, DecimalField, F, Value
+from django.db.models import CharField, DateField, DecimalField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
-from wijkweb.commons.once import once
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Contract, IndexEvent, Instalment, Reallocation, SubAgreement
-from wijkweb.contract.reads.later import lines_after
+from wijkweb.contract.reads.later import lines_after, told
 from wijkweb.rules.money import CENT
 from wijkweb.shapes.spending import PayerKind
 from wijkweb.shapes.spending_book import Agreed, AgreementState, Due, Move, Rise
@@ -51,9 +51,9 @@ class Small:
         One that was put in after `known` stood not, but for one that was used, or that was over by `until`: that was
         forgotten, and is as it is now. Of one that still ran nobody can tell whether it was made in time.
         """
-        told = lines_after(contract, known, ADDED, CHANGED)
-        later = {line.facts["id"] for line in told if line.verb == ADDED}
-        changed = (line.facts for line in told if line.verb == CHANGED)
+        lines = lines_after(contract, known, ADDED, CHANGED)
+        later = {line.facts["id"] for line in lines if line.verb == ADDED}
+        changed = (line.facts for line in lines if line.verb == CHANGED)
         steps = Counter(facts["id"] for facts in changed if "state" in facts["fields"])
         found = []
         for one in self.agreed:
@@ -81,8 +81,13 @@ def _in_cents(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(cell.quantize(CENT) if isinstance(cell, Decimal) else cell for cell in row)
 
 
-@once
-def _rows(contract: Contract) -> tuple[tuple[Any, ...], ...]:
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What all of this rests on, for who reads it with other things."""
+    return _rows.of(contract), told.of(contract, ADDED, CHANGED)
+
+
+@asked
+def _rows(contract: Contract) -> QuerySet[Any, tuple[Any, ...]]:
     moves = _columns(
         Reallocation.objects, contract, "move", "day", "from_post", "from_payer", "to_post", "to_payer", "amount"
     )
@@ -95,7 +100,8 @@ def _rows(contract: Contract) -> tuple[tuple[Any, ...], ...]:
         Instalment.objects, contract, "due", "due_on", "title", "", "", "", "due",
         "claimed", "received", "claimed_on", "received_on",
     )  # fmt: skip
-    return tuple(moves.union(rises, agreed, due, all=True))
+    rows: QuerySet[Any, tuple[Any, ...]] = moves.union(rises, agreed, due, all=True)
+    return rows
 
 
 def _columns(manager: Any, contract: Contract, kind: str, day: str, *rest: str) -> Any:

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from wijkweb.commons.once import once
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Contract, Engagement, Partner, PolicyRequest, Recommendation
-from wijkweb.contract.reads.later import put_in_after
+from wijkweb.contract.reads.later import put_in_after, told
 from wijkweb.rules import requests as rules
 from wijkweb.rules.requests import Asked, Sums
 from wijkweb.rules.windows import YearDays, year_days
 
+ADDED = "partner.add"  # as the journal tells it
 LEVELS = (*Partner.Level.values, "")  # as the form has them; "" is not placed yet, and comes last
 
 
@@ -137,27 +138,32 @@ def network_as_of(contract: Contract, *, on: date, known: date) -> Network:
     day. What was asked later is not in it, but for a request of the baseline, which was still to ask; what was
     answered later was waiting. Level, engagements' states and due dates are as they are now: no day is kept of them.
     """
-    later = put_in_after(contract, known, "partner.add")
+    later = put_in_after(contract, known, ADDED)
     then = (_partner_then(one, contract.start, on, one.public_id in later) for one in _partners(contract))
     partners = [line for line in then if line]
     requests = [row for one in _requests(contract) if (row := _request_then(one, on))]
     return _network(contract, partners, requests, on)
 
 
-@once
-def _partners(contract: Contract) -> tuple[Partner, ...]:
+@asked
+def _partners(contract: Contract) -> QuerySet[Partner]:
     engagements = Prefetch("engagements", Engagement.objects.select_related("track"))
-    return tuple(Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years"))
+    return Partner.objects.filter(contract=contract).prefetch_related(engagements, "contacts", "years")
 
 
-@once
-def _requests(contract: Contract) -> tuple[PolicyRequest, ...]:
-    return tuple(PolicyRequest.objects.filter(contract=contract))
+@asked
+def _requests(contract: Contract) -> QuerySet[PolicyRequest]:
+    return PolicyRequest.objects.filter(contract=contract)
 
 
-@once
-def _recommended(contract: Contract) -> tuple[Recommendation, ...]:
-    return tuple(Recommendation.objects.filter(contract=contract))
+@asked
+def _recommended(contract: Contract) -> QuerySet[Recommendation]:
+    return Recommendation.objects.filter(contract=contract)
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What the network as it stood rests on, for who reads it with other things."""
+    return told.of(contract, ADDED), *(read.of(contract) for read in (_partners, _requests, _recommended))
 
 
 def _network(contract: Contract, found: Iterable[PartnerLine], requests: list[RequestLine], on: date) -> Network:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from wijkweb.commons.once import once
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Assessment, Contract, Risk
 from wijkweb.rules.risks import DEGREES, to_review, weight
 
@@ -65,10 +65,15 @@ def risks_as_of(contract: Contract, *, on: date) -> tuple[RiskLine, ...]:
     return _in_order(line for risk in _found(contract) if (line := _then(_line(risk, on), on)))
 
 
-@once
-def _found(contract: Contract) -> tuple[Risk, ...]:
+@asked
+def _found(contract: Contract) -> QuerySet[Risk]:
     history = Prefetch("assessments", Assessment.objects.select_related("by"))
-    return tuple(Risk.objects.filter(contract=contract).prefetch_related(history))
+    return Risk.objects.filter(contract=contract).prefetch_related(history)
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What the register rests on, for who reads it with other things."""
+    return (_found.of(contract),)
 
 
 def _in_order(lines: Iterable[RiskLine]) -> tuple[RiskLine, ...]:

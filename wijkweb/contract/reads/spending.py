@@ -8,8 +8,9 @@ from typing import cast
 
 from django.db.models import QuerySet
 
-from wijkweb.commons.once import once
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Contract, Entry, PersonMonth
+from wijkweb.contract.reads import money_book
 from wijkweb.contract.reads.money_book import book_of, call_for, paid_by_payer, standing
 from wijkweb.rules.spending import spending
 from wijkweb.rules.spending_share import own_share
@@ -43,14 +44,24 @@ def entries_of(contract: Contract, year: int) -> tuple[BookedEntry, ...]:
 
 def booked_of(contract: Contract, *, until: date) -> tuple[BookedEntry, ...]:
     """Everything that was booked up to a day; two queries."""
-    entries, months = _all(contract)
+    entries, months = _all(contract), _all_months(contract)
     over = (until + timedelta(days=1)).replace(day=1)
     return _entries((one for one in entries if one.day <= until), (one for one in months if one.month < over))
 
 
-@once
-def _all(contract: Contract) -> tuple[tuple[Entry, ...], tuple[PersonMonth, ...]]:
-    return tuple(standing(contract)), tuple(_months(contract))
+@asked
+def _all(contract: Contract) -> QuerySet[Entry]:
+    return standing(contract)
+
+
+@asked
+def _all_months(contract: Contract) -> QuerySet[PersonMonth]:
+    return _months(contract)
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What the money of several days rests on, entries too, for who reads it with other things."""
+    return *money_book.tables(contract), _all.of(contract), _all_months.of(contract)
 
 
 def _months(contract: Contract) -> QuerySet[PersonMonth]:

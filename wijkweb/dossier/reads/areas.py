@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Count, Min, Q, QuerySet
 from django.http import Http404
 
 from wijkweb.commons.models import Area, AreaVersion, Organisation
-from wijkweb.commons.once import once
+from wijkweb.commons.together import Ask, asked
 from wijkweb.dossier.models import Dossier, ProjectArea
 from wijkweb.dossier.reads import drawing
 from wijkweb.rules.figure_import import Place, comparable
@@ -78,23 +79,26 @@ class OwnArea:
     figures: int
 
 
-@once
 def versions_of(municipality: Organisation) -> tuple[Version, ...]:
-    """Neighbourhoods with shapes first, then other neighbourhoods, then sectors."""
-    if not municipality.nis:
-        return ()
-    areas = Area.objects.filter(nis=municipality.nis).exclude(level=Area.Level.MUNICIPALITY)
-    counted: dict[int, tuple[str, int, int]] = {}
-    for version, level, empty in areas.annotate(bare=Case(When(geometry="", then=1), default=0)).values_list(
-        "version_id", "level", "bare"
-    ):
-        _, number, drawn = counted.get(version, (level, 0, 0))
-        counted[version] = (level, number + 1, drawn + 1 - empty)
+    """Neighbourhoods with shapes first, then other neighbourhoods, then sectors; one query."""
+    rows = _versions(municipality.nis) if municipality.nis else ()
     found = [
-        Version(v.pk, v.key, v.title, v.attribution, *counted[v.pk][:2], drawn=bool(counted[v.pk][2]))
-        for v in AreaVersion.objects.filter(pk__in=counted)
+        Version(pk, key, title, attribution, level, number, drawn=bool(shapes))
+        for pk, key, title, attribution, level, number, shapes in rows
     ]
     return tuple(sorted(found, key=lambda v: (v.level == Area.Level.SECTOR, not v.drawn, v.pk)))
+
+
+@asked
+def _versions(nis: str) -> QuerySet[Area, Any]:
+    areas = Area.objects.filter(nis=nis).exclude(level=Area.Level.MUNICIPALITY).order_by()
+    versions = areas.values_list("version", "version__key", "version__title", "version__attribution")
+    return versions.annotate(of=Min("level"), number=Count("pk"), drawn=Count("pk", filter=~Q(geometry="")))
+
+
+def tables(municipality: Organisation) -> tuple[Ask, ...]:
+    """What its boundaries rest on, for who reads them with other things."""
+    return (_versions.of(municipality.nis),) if municipality.nis else ()
 
 
 def choice_of(dossier: Dossier, key: str, part: str, chosen: Collection[str]) -> Choice:

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wijkweb.commons.once import once
+from django.db.models import QuerySet
+
+from wijkweb.commons.together import asked
 from wijkweb.contract.models import Code, Contract, Indicator
 from wijkweb.contract.reads.contracts import definitions_of, words_of
 from wijkweb.field.models import Device, HeldItem
@@ -139,15 +141,16 @@ def phones_of(contract: Contract, today: date) -> tuple[Phone, ...]:
     """
     found = [
         Phone(row.label, row.person.name, row.seen_on, _silent(row.seen_on, today), row.pending)
-        for row in _devices(contract)
+        for row in may_write(contract)
     ]
     return tuple(sorted(found, key=lambda phone: (phone.seen_on or date.min, phone.label)))
 
 
-@once
-def _devices(contract: Contract) -> tuple[Device, ...]:
+@asked
+def may_write(contract: Contract) -> QuerySet[Device]:
+    """The phones that may write, with their persons."""
     rows = Device.objects.filter(contract=contract, revoked_on=None).exclude(token_hash="")
-    return tuple(rows.select_related("person"))
+    return rows.select_related("person")
 
 
 def _silent(seen_on: date | None, today: date) -> int | None:

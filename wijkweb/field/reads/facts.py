@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.contracts import Words, words_of
 from wijkweb.field.models import Activity, HoursCell
-from wijkweb.field.reads.many import places_of, weeks_of
+from wijkweb.field.reads.many import place_rows, places_of, week_rows, weeks_of
 from wijkweb.shapes import indicators as shape
 
 
@@ -83,24 +84,38 @@ def _cells(contracts: Sequence[int], first: date, last: date) -> QuerySet[HoursC
 
 
 def _hours(contract: Contract, keys: dict[int, str]) -> tuple[shape.HoursCell, ...]:
-    rows = HoursCell.objects.filter(contract=contract).values_list(
-        "monday", "month", "track_id", "kind", "group_id", "contact_minutes", "worker_minutes", "contacts",
-        "purged_contacts",
-    )  # fmt: skip
     return tuple(
         shape.HoursCell(monday, month, keys[track], kind, keys[group], own, all_, number, purged)
-        for monday, month, track, kind, group, own, all_, number, purged in rows.order_by("monday", "pk")
+        for monday, month, track, kind, group, own, all_, number, purged in _hour_rows(contract)
     )
 
 
 def _activities(contract: Contract) -> tuple[shape.ActivityDay, ...]:
-    rows = Activity.objects.filter(contract=contract).values_list(
-        "starts_at", "kind", "status", "title", "track__key", "returns"
-    )
     return tuple(
         shape.ActivityDay(_day(at), kind, cast(shape.Held, status), title, track or "", returns)
-        for at, kind, status, title, track, returns in rows
+        for at, kind, status, title, track, returns in _activity_rows(contract)
     )
+
+
+@asked
+def _hour_rows(contract: Contract) -> QuerySet[HoursCell, Any]:
+    rows = HoursCell.objects.filter(contract=contract).order_by("monday", "pk")
+    return rows.values_list(
+        "monday", "month", "track_id", "kind", "group_id", "contact_minutes", "worker_minutes", "contacts",
+        "purged_contacts",
+    )  # fmt: skip
+
+
+@asked
+def _activity_rows(contract: Contract) -> QuerySet[Activity, Any]:
+    rows = Activity.objects.filter(contract=contract)
+    return rows.values_list("starts_at", "kind", "status", "title", "track__key", "returns")
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What the facts rest on beside the words, for who reads them with other things."""
+    of_many = (read.of((contract,), date.min) for read in (place_rows, week_rows))
+    return _hour_rows.of(contract), _activity_rows.of(contract), *of_many
 
 
 def _day(at: datetime) -> date:

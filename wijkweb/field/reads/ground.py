@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from wijkweb.commons.models import Area
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Contract
-from wijkweb.dossier.models import Dossier, ProjectArea
+from wijkweb.dossier.models import Dossier
+from wijkweb.dossier.reads import areas as boundaries
 from wijkweb.dossier.reads import drawing
 from wijkweb.dossier.reads.areas import own_map, versions_of
 from wijkweb.dossier.reads.drawing import Box, Sheet
@@ -90,12 +94,22 @@ def ground_of(contract: Contract, spots: Sequence[Spot], *, whole: bool = False)
 
 
 def _own(contract: Contract) -> tuple[tuple[str, str], ...]:
-    dossier = Dossier.objects.select_related("municipality").filter(case=contract.case_id).first()
-    if dossier is None:
-        return ()
-    areas = list(ProjectArea.objects.filter(dossier=dossier))
-    found = own_map(dossier, areas, versions_of(dossier.municipality)) if areas else None
-    return found.marked if found else ()
+    for dossier in _dossiers(contract):
+        areas = tuple(dossier.projectarea_set.all())
+        found = own_map(dossier, areas, versions_of(dossier.municipality)) if areas else None
+        return found.marked if found else ()
+    return ()
+
+
+@asked
+def _dossiers(contract: Contract) -> QuerySet[Dossier]:
+    rows = Dossier.objects.filter(case=contract.case_id).select_related("municipality")
+    return rows.order_by("pk").prefetch_related("projectarea_set")
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What a map rests on beside its places, for who reads it with other things."""
+    return *boundaries.tables(contract.case.municipality), _dossiers.of(contract)
 
 
 def _dot(spot: Spot, sheet: Sheet) -> Dot:

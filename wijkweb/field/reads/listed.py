@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from wijkweb.commons.once import once
+from django.db.models import QuerySet
+
+from wijkweb.commons.together import asked
 from wijkweb.contract.models import Contract
 from wijkweb.field.models import Place
 
 
-@once
-def listed_places(contract: Contract) -> tuple[Place, ...]:
+@asked
+def listed_places(contract: Contract) -> QuerySet[Place]:
     """Each with its phases and its co-owners, by name; three queries."""
     rows = Place.objects.filter(contract=contract, into=None, proposed=False)
-    return tuple(rows.prefetch_related("phases", "co_owners"))
+    return rows.prefetch_related("phases", "co_owners")

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.db.models import CharField, DateField, FilteredRelation, Q, QuerySet, Value
 from django.utils import timezone
 
+from wijkweb.commons.together import asked
 from wijkweb.contract.models import Closure, Contract
 from wijkweb.field.models import Activity, HoursCell, Place, QuietWeek
 from wijkweb.shapes import indicators as shape
@@ -56,11 +57,7 @@ def places_of(
     """
     spans: dict[int, dict[str, shape.PlaceSpan]] = {one.pk: {} for one in contracts}
     visits: dict[int, list[shape.VisitCell]] = {one.pk: [] for one in contracts}
-    cells = FilteredRelation("visit_cells", condition=Q(visit_cells__month__gte=since.replace(day=1)))
-    listed = Place.objects.filter(contract__in=contracts, into=None, proposed=False)
-    rows = listed.annotate(cells=cells).order_by("name", "pk")
-    fields = ("contract_id", "public_id", "name", "opened_on", "closed_on", "rhythm", "cells__month", "cells__days")
-    for contract, key, name, opened, closed, rhythm, month, days in rows.values_list(*fields):
+    for contract, key, name, opened, closed, rhythm, month, days in place_rows(tuple(contracts), since):
         spans[contract].setdefault(key, shape.PlaceSpan(key, name, opened, closed, rhythm))
         if month:
             visits[contract].append(shape.VisitCell(key, month, days))
@@ -70,22 +67,35 @@ def places_of(
     }
 
 
+@asked
+def place_rows(contracts: tuple[Contract, ...], since: date) -> QuerySet[Place, Any]:
+    """What `places_of` is made of, for who reads it with other things."""
+    cells = FilteredRelation("visit_cells", condition=Q(visit_cells__month__gte=since.replace(day=1)))
+    listed = Place.objects.filter(contract__in=contracts, into=None, proposed=False)
+    fields = ("contract_id", "public_id", "name", "opened_on", "closed_on", "rhythm", "cells__month", "cells__days")
+    return listed.annotate(cells=cells).order_by("name", "pk").values_list(*fields)
+
+
 def weeks_of(contracts: Sequence[Contract], since: date = date.min) -> dict[int, shape.Weeks]:
     """The weeks that a decision closed, and those of which a worker said that there was nothing; one query."""
-    none = Value(None, DateField()), Value("", CharField()), Value("", CharField())
-    closed = Closure.objects.filter(contract__in=contracts).order_by()
-    quiet = QuietWeek.objects.filter(contract__in=contracts, monday__gte=since).order_by()
-    rows = closed.values_list("contract_id", "monday", "decided_on", "decided_number", "reason").union(
-        quiet.values_list("contract_id", "monday", *none)
-    )
     found: dict[int, tuple[list[shape.ClosedWeek], list[date]]] = {one.pk: ([], []) for one in contracts}
-    for contract, monday, decided_on, number, reason in rows.order_by("monday"):
+    for contract, monday, decided_on, number, reason in week_rows(tuple(contracts), since):
         weeks, nothing = found[contract]
         if decided_on:
             weeks.append(shape.ClosedWeek(monday, decided_on, number, reason))
         else:
             nothing.append(monday)
     return {pk: shape.Weeks(tuple(weeks), tuple(nothing)) for pk, (weeks, nothing) in found.items()}
+
+
+@asked
+def week_rows(contracts: tuple[Contract, ...], since: date) -> QuerySet[Any, Any]:
+    """What `weeks_of` is made of, for who reads it with other things."""
+    none = Value(None, DateField()), Value("", CharField()), Value("", CharField())
+    closed = Closure.objects.filter(contract__in=contracts).order_by()
+    quiet = QuietWeek.objects.filter(contract__in=contracts, monday__gte=since).order_by()
+    rows = closed.values_list("contract_id", "monday", "decided_on", "decided_number", "reason")
+    return rows.union(quiet.values_list("contract_id", "monday", *none)).order_by("monday")
 
 
 def _activities(contracts: Sequence[Contract], since: date) -> dict[int, list[shape.ActivityDay]]:

@@ -13,9 +13,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from wijkweb.commons.models import StoredFile
-from wijkweb.commons.once import once
+from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Contract, ContractPart
-from wijkweb.contract.reads.later import put_in_after
+from wijkweb.contract.reads.later import put_in_after, told
 from wijkweb.field.models import Place
 from wijkweb.field.reads.listed import listed_places
 from wijkweb.report.models import AnchorMove, AnchorStep, HandOver, HandOverMove, Method
@@ -23,6 +23,7 @@ from wijkweb.rules.meetings import late
 from wijkweb.rules.windows import year_number
 
 M = TypeVar("M", bound=ContractPart)
+ADDED = ("anchorstep.add", "handover.add")  # as the journal tells it
 PHASES = tuple(Place.Phase.values)
 
 
@@ -113,7 +114,7 @@ def anchoring_of(contract: Contract, *, on: date, known: date | None = None) -> 
     it is left out, unless something had happened to it by the day. Its year and day, and what it is, are as they are
     now: no earlier ones are kept.
     """
-    later = put_in_after(contract, known, "anchorstep.add", "handover.add") if known else frozenset()
+    later = put_in_after(contract, known, *ADDED) if known else frozenset()
     planned, rows = _planned(contract), _handed(contract)
     steps = [step for row in planned if (step := _step(copy(row), on)).moves or row.public_id not in later]
     lines = tuple(over for row in rows if (over := _over(copy(row), on)).moves or row.public_id not in later)
@@ -130,21 +131,26 @@ def anchoring_of(contract: Contract, *, on: date, known: date | None = None) -> 
     )
 
 
-@once
-def _planned(contract: Contract) -> tuple[AnchorStep, ...]:
+@asked
+def _planned(contract: Contract) -> QuerySet[AnchorStep]:
     moves = Prefetch("moves", AnchorMove.objects.select_related("paper"))
-    return tuple(AnchorStep.objects.filter(contract=contract).prefetch_related(moves))
+    return AnchorStep.objects.filter(contract=contract).prefetch_related(moves)
 
 
-@once
-def _handed(contract: Contract) -> tuple[HandOver, ...]:
+@asked
+def _handed(contract: Contract) -> QuerySet[HandOver]:
     moves = Prefetch("moves", HandOverMove.objects.select_related("paper"))
-    return tuple(HandOver.objects.filter(contract=contract).select_related("place").prefetch_related(moves))
+    return HandOver.objects.filter(contract=contract).select_related("place").prefetch_related(moves)
 
 
-@once
-def _methods(contract: Contract) -> tuple[Method, ...]:
-    return tuple(Method.objects.filter(contract=contract).select_related("paper"))
+@asked
+def _methods(contract: Contract) -> QuerySet[Method]:
+    return Method.objects.filter(contract=contract).select_related("paper")
+
+
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What the anchoring as it stood rests on beside the places, for who reads it with other things."""
+    return told.of(contract, *ADDED), *(read.of(contract) for read in (_planned, _handed, _methods))
 
 
 def _step(step: AnchorStep, on: date) -> StepLine:

@@ -1,4 +1,4 @@
-"""Meetings, their decisions and actions, and what elsewhere names a decision by its number."""
+"""Meetings, with their agenda, decisions and actions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
-from wijkweb.commons.once import once
-from wijkweb.contract.models import Amendment, Closure, Contract, ContractPart, Definition
+from wijkweb.commons.together import Ask, asked
+from wijkweb.contract.models import Contract, ContractPart
 from wijkweb.report.models import (
     ActionPoint,
     AgendaItem,
@@ -24,10 +24,9 @@ from wijkweb.report.models import (
     Decision,
     Meeting,
 )
-from wijkweb.rules.meetings import late, plain_code
+from wijkweb.rules.meetings import late
 
 M = TypeVar("M", bound=ContractPart)
-Named = dict[str, tuple["Naming", ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +57,6 @@ class Meetings:
     body: str
     open_actions: int
     late_actions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What names a decision by its number: an indicator's definition, a closed week or an amendment."""
-
-    kind: str
-    text: str
-    day: date | None
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """A decision and what names it."""
-
-    decision: Decision
-    named_by: tuple[Naming, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The decisions that match what was asked for; `strange` are numbers that are named and that no decision has."""
-
-    lines: tuple[DecisionLine, ...]
-    total: int
-    strange: tuple[tuple[str, tuple[Naming, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +98,14 @@ def meetings_between(contract: Contract, first: date, last: date) -> tuple[Meeti
     return tuple(_line(row) for row in rows if first <= timezone.localdate(row.starts_at) <= last)
 
 
-def decisions_between(contract: Contract, first: date, last: date) -> tuple[DecisionLine, ...]:
-    """The decisions of these days, withdrawn ones too, with what names them; four queries."""
-    named = named_decisions(contract)
-    rows = (row for row in _all_decisions(contract) if first <= row.decided_on <= last)
-    return tuple(DecisionLine(row, named.get(plain_code(row.code), ())) for row in rows)
+@asked
+def _all_meetings(contract: Contract) -> QuerySet[Meeting]:
+    return _counted(contract)
 
 
-@once
-def _all_meetings(contract: Contract) -> tuple[Meeting, ...]:
-    return tuple(_counted(contract))
-
-
-@once
-def _all_decisions(contract: Contract) -> tuple[Decision, ...]:
-    return tuple(_decisions(contract))
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What the meetings rest on, for who reads them with other things."""
+    return (_all_meetings.of(contract),)
 
 
 def open_actions(contract: Contract, on: date) -> tuple[ActionLine, ...]:
@@ -204,45 +169,10 @@ def item_in(meeting: Meeting, public_id: str) -> AgendaItem:
     return _found(AgendaItem.objects.select_related("contract__case").filter(meeting=meeting, public_id=public_id))
 
 
-def decision_in(contract: Contract, public_id: str) -> Decision:
-    """A decision of this contract; raises Http404."""
-    rows = _decisions(contract).select_related("meeting__body", "item", "contract__case")
-    return _found(rows.filter(public_id=public_id))
-
-
 def action_in(contract: Contract, public_id: str) -> ActionPoint:
     """An action of this contract; raises Http404."""
     rows = ActionPoint.objects.select_related("meeting__body", "item", "contract__case")
     return _found(rows.filter(contract=contract, public_id=public_id))
-
-
-def register_of(contract: Contract, *, asked: str = "") -> Register:
-    """The decisions, the newest first; `asked` looks in their numbers and words. Four queries."""
-    named = named_decisions(contract)
-    rows = list(_decisions(contract).order_by("-decided_on", "meeting", "number"))
-    codes = {plain_code(row.code) for row in rows}
-    words = asked.casefold().split()
-    found = [row for row in rows if all(word in f"{row.code} {row.text}".casefold() for word in words)]
-    lines = tuple(DecisionLine(row, named.get(plain_code(row.code), ())) for row in found)
-    strange = {code: naming for code, naming in named.items() if code not in codes}
-    return Register(lines, len(rows), tuple(sorted(strange.items())) if not words else ())
-
-
-@once
-def named_decisions(contract: Contract) -> Named:
-    """What names which decision: definitions, closed weeks, amendments, by the number as it is compared; 3 queries."""
-    found: dict[str, list[Naming]] = {}
-    definitions = Definition.objects.filter(indicator__contract=contract).exclude(decided_number="")
-    for row in definitions.select_related("indicator"):
-        naming = Naming("definition", row.indicator.title, row.decided_on, row.version)
-        found.setdefault(plain_code(row.decided_number), []).append(naming)
-    for closed in Closure.objects.filter(contract=contract):
-        naming = Naming("closure", closed.reason, closed.monday)
-        found.setdefault(plain_code(closed.decided_number), []).append(naming)
-    for change in Amendment.objects.filter(contract=contract):
-        naming = Naming("amendment", change.text, change.decided_on)
-        found.setdefault(plain_code(change.decided_number), []).append(naming)
-    return {code: tuple(namings) for code, namings in found.items()}
 
 
 def members_on(meeting: Meeting) -> tuple[BodyMember, ...]:
@@ -285,10 +215,6 @@ def _point(item: AgendaItem | None, decisions: Sequence[Decision], actions: Sequ
     key = item.pk if item else None
     own = tuple(row for row in decisions if row.item_id == key)
     return PointLine(item, own, tuple(line for line in actions if line.action.item_id == key))
-
-
-def _decisions(contract: Contract) -> QuerySet[Decision]:
-    return Decision.objects.filter(contract=contract).select_related("meeting__body")
 
 
 def _action(row: ActionPoint, today: date) -> ActionLine:

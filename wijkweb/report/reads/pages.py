@@ -13,7 +13,7 @@ from wijkweb.field.models import Signal
 from wijkweb.report.models import Decision, Frozen, Lesson, ReportPresence, ReportText, YearReport
 from wijkweb.report.reads.basis import end_of_year, window_of_year, years_of
 from wijkweb.report.reads.cached import changed_of, figures_of
-from wijkweb.report.reads.meetings import decisions_between
+from wijkweb.report.reads.decisions import decisions_between
 from wijkweb.report.reads.reports import as_frozen, standing, texts_of, with_texts
 from wijkweb.report.words import ASKED, title_of
 from wijkweb.rules.reporting import Remark, remarks
@@ -89,7 +89,7 @@ def report_page(report: YearReport, *, today: date, edition: Edition) -> ReportP
     """The page of a report: from the data while it is open, from what was frozen after that."""
     frozen = standing(report) if report.state != YearReport.State.OPEN else None
     if frozen is not None:
-        since = changed_of(report.contract, frozen, today=today)
+        since = changed_of(report.contract, frozen)
         return ReportPage(report, as_frozen(frozen, edition), edition, frozen, (), since)
     data = data_of(report, today=today, edition=edition)
     return ReportPage(

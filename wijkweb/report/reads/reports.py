@@ -22,6 +22,7 @@ from wijkweb.report.reads.chapters.steering import anchoring, meetings, money
 from wijkweb.report.reads.chapters.street import street
 from wijkweb.report.reads.chapters.summary import summary
 from wijkweb.report.reads.chapters.whole import told_by_year
+from wijkweb.report.reads.tables import read_tables
 from wijkweb.rules.reporting import hidden_in
 from wijkweb.shapes.plain import from_plain
 from wijkweb.shapes.report import CHAPTERS, Change, Edition, Report
@@ -46,6 +47,7 @@ MAKERS = {
 def worked_out(contract: Contract, *, year: int, today: date, edition: Edition) -> Report:
     """The report of a year as the data say it now, without its texts and without what changed of earlier ones."""
     with translation.override(LANGUAGE), reading_once():
+        read_tables(contract)
         basis = basis_of(contract, year=year, today=today, edition=edition)
         made = {key: make(basis) for key, make in MAKERS.items()}
         if basis.final:
@@ -87,7 +89,7 @@ def texts_of(report: YearReport) -> dict[str, str]:
 
 def standing(report: YearReport) -> Frozen | None:
     """The frozen edition that stands; None while the report is open."""
-    return report.frozen.filter(opened_again="").order_by("-number").first()
+    return report.frozen.select_related("closed_by").filter(opened_again="").order_by("-number").first()
 
 
 def decisions_on(frozen: Frozen, *, today: date) -> QuerySet[Decision]:
@@ -106,9 +108,8 @@ def as_frozen(frozen: Frozen, edition: Edition) -> Report:
 
 def report_of(contract: Contract, year: int) -> YearReport:
     """The report of a year of a contract; Http404 when it was not begun."""
-    found = (
-        YearReport.objects.select_related("contract__case__municipality").filter(contract=contract, year=year).first()
-    )
+    found = YearReport.objects.select_related("approval", "receipt").filter(contract=contract, year=year).first()
     if found is None:
         raise Http404
+    found.contract = contract
     return found

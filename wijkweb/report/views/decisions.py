@@ -14,15 +14,8 @@ from wijkweb.field.pages import at, frame_for
 from wijkweb.report.actions import decisions as actions
 from wijkweb.report.forms.minutes import ActionForm, DecisionForm, RewordForm, SettleForm, WithdrawForm
 from wijkweb.report.pages import form_flow, person_of
-from wijkweb.report.reads.meetings import (
-    action_in,
-    decision_in,
-    meeting_in,
-    named_decisions,
-    open_actions,
-    register_of,
-    settled_actions,
-)
+from wijkweb.report.reads.decisions import decision_in, named_decisions, register_of
+from wijkweb.report.reads.meetings import action_in, meeting_in, open_actions, settled_actions
 from wijkweb.rules.meetings import plain_code
 
 TAB = "meeting_list"

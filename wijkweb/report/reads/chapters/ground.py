@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkweb.commons.once import once
+from wijkweb.commons.together import asked
 from wijkweb.contract import defined
 from wijkweb.contract.models import Contract
 from wijkweb.field.models import Activity, Place
@@ -160,12 +161,13 @@ def monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date
 
 def _activities(basis: Basis) -> list[Activity]:
     first, last = basis.window.first, basis.window.last
-    return [one for one in _all_activities(basis.contract) if first <= timezone.localdate(one.starts_at) <= last]
+    return [one for one in all_activities(basis.contract) if first <= timezone.localdate(one.starts_at) <= last]
 
 
-@once
-def _all_activities(contract: Contract) -> tuple[Activity, ...]:
-    return tuple(Activity.objects.filter(contract=contract))
+@asked
+def all_activities(contract: Contract) -> QuerySet[Activity]:
+    """All activities, in their order."""
+    return Activity.objects.filter(contract=contract)
 
 
 def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from wijkweb.commons.once import once
+from wijkweb.commons.together import asked
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.baseline import baseline_of
 from wijkweb.report.models import LaterFigure
@@ -22,7 +23,7 @@ def neighbourhood(basis: Basis) -> Chapter:
     """Every figure of the diagnosis, by area: at signature, and in each later year that was entered."""
     frozen = frozen_figures(basis)
     years = range(basis.contract.start.year, basis.window.last.year + 1)
-    later = {(one.indicator, one.area, one.year): one for one in _rows(basis.contract) if one.year in years}
+    later = {(one.indicator, one.area, one.year): one for one in later_figures(basis.contract) if one.year in years}
     known = [year for year in years if any(at == year for _i, _a, at in later)]
     columns = (
         Column("figure", _("Figure")), Column("area", _("Area")), Column("unit", _("Unit")),
@@ -37,9 +38,10 @@ def neighbourhood(basis: Basis) -> Chapter:
     )
 
 
-@once
-def _rows(contract: Contract) -> tuple[LaterFigure, ...]:
-    return tuple(LaterFigure.objects.filter(contract=contract))
+@asked
+def later_figures(contract: Contract) -> QuerySet[LaterFigure]:
+    """The figures of later years, as they were entered."""
+    return LaterFigure.objects.filter(contract=contract)
 
 
 def frozen_figures(basis: Basis) -> Sequence[AreaFigure]:

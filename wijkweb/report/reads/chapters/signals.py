@@ -8,9 +8,10 @@ from copy import copy
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from wijkweb.commons.once import once
+from wijkweb.commons.together import asked
 from wijkweb.contract.models import Contract
 from wijkweb.contract.reads.later import over
 from wijkweb.field.models import Signal
@@ -56,7 +57,7 @@ def _seen(basis: Basis) -> list[Signal]:
     with another when that came later. When an answer was due, and that one is opened again, is as it is now."""
     after = over(basis.contract, basis.today)
     found = []
-    for signal in _rows(basis.contract):
+    for signal in signal_rows(basis.contract):
         steps = signal.steps.all()
         apart = signal.into_id is None or any(step.step == "combined" and step.at >= after for step in steps)
         if apart and basis.window.first <= signal.date <= basis.window.last:
@@ -66,9 +67,10 @@ def _seen(basis: Basis) -> list[Signal]:
     return found
 
 
-@once
-def _rows(contract: Contract) -> tuple[Signal, ...]:
-    return tuple(Signal.objects.filter(contract=contract).select_related("theme").prefetch_related("steps"))
+@asked
+def signal_rows(contract: Contract) -> QuerySet[Signal]:
+    """All signals, with their theme and steps."""
+    return Signal.objects.filter(contract=contract).select_related("theme").prefetch_related("steps")
 
 
 def _in_time(basis: Basis, owed: Sequence[Signal]) -> tuple[Grid, ...]:

@@ -14,7 +14,8 @@ from wijkweb.report.models import Decision, Method
 from wijkweb.report.reads.anchoring import HandOverLine, StepLine, anchoring_of
 from wijkweb.report.reads.basis import Basis, count, day, row, text
 from wijkweb.report.reads.chapters.drawn import own_share_by_month, plot_of
-from wijkweb.report.reads.meetings import decisions_between, meetings_between
+from wijkweb.report.reads.decisions import decisions_between
+from wijkweb.report.reads.meetings import meetings_between
 from wijkweb.report.templatetags.meetings import HAND_OVER_STATES, STEP_STATES
 from wijkweb.rules.reporting import cell
 from wijkweb.rules.windows import months_in, next_month
