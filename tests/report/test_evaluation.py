@@ -237,7 +237,7 @@ def test_the_portfolio_asks_the_same_for_one_and_for_three(
         funded(city, funder, f"Wijk {number}")
     official = person("Lien", Role.FUNDER, funder)
     portfolio_of(official, now=NOW.replace(year=2024))  # the order is made, and holds for ten minutes
-    with django_assert_num_queries(10):  # the tenth asks the roles, which a request knows
+    with django_assert_num_queries(5):  # the fifth asks the roles, which a request knows
         found = portfolio_of(official, now=NOW.replace(year=2024))
     assert [line.status for line in found.lines] == ["thin"] * contracts
     assert [due.year for due in found.lines[0].due] == [1, 2]

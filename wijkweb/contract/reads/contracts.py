@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -119,13 +119,13 @@ def definition_of(row: Definition, indicator: Indicator) -> shape.Definition:
 
 def definitions_of(contract: Contract) -> dict[Indicator, tuple[shape.Definition, ...]]:
     """Every indicator of a contract with its definitions, the oldest version first; one query."""
-    return definitions_of_many((contract,))
+    return definitions_in(_defined(contract))
 
 
-def definitions_of_many(contracts: Sequence[Contract]) -> dict[Indicator, tuple[shape.Definition, ...]]:
-    """The same for the indicators of several contracts; one query."""
+def definitions_in(rows: Iterable[Indicator]) -> dict[Indicator, tuple[shape.Definition, ...]]:
+    """The same of rows that were read with `with_definitions`."""
     found: dict[Indicator, list[shape.Definition]] = {}
-    for one in _defined(tuple(contracts)):
+    for one in rows:
         versions = found.setdefault(one, [])
         fields = {name: getattr(one, f"defined_{name}") for name in _FIELDS}
         if fields["id"] is not None:
@@ -133,15 +133,19 @@ def definitions_of_many(contracts: Sequence[Contract]) -> dict[Indicator, tuple[
     return {one: tuple(versions) for one, versions in found.items()}
 
 
+def with_definitions(rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """Indicators in their order, one row for each of their definitions."""
+    return rows.annotate(**_DEFINED).order_by("position", "pk", "definitions__version")
+
+
 @asked
-def _defined(contracts: tuple[Contract, ...]) -> QuerySet[Indicator]:
-    rows = Indicator.objects.filter(contract__in=contracts).annotate(**_DEFINED)
-    return rows.order_by("position", "pk", "definitions__version")
+def _defined(contract: Contract) -> QuerySet[Indicator]:
+    return with_definitions(Indicator.objects.filter(contract=contract))
 
 
 def tables(contract: Contract) -> tuple[Ask, ...]:
     """Its words and its definitions, for who reads them with other things."""
-    return _codes.of(contract), _defined.of((contract,))
+    return _codes.of(contract), _defined.of(contract)
 
 
 _FIELDS = tuple(field.attname for field in Definition._meta.concrete_fields)

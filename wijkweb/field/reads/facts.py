@@ -24,7 +24,7 @@ def facts_of(contract: Contract, words: Words | None = None) -> shape.Facts:
     Places go by their public ids.
     """
     known = words or words_of(contract)
-    places, visits = places_of([contract])[contract.pk]
+    places, visits = places_of((contract.pk,))[contract.pk]
     return shape.Facts(
         start=contract.start,
         end=contract.end,
@@ -32,7 +32,7 @@ def facts_of(contract: Contract, words: Words | None = None) -> shape.Facts:
         visits=visits,
         places=places,
         activities=_activities(contract),
-        weeks=weeks_of([contract])[contract.pk],
+        weeks=weeks_of((contract.pk,))[contract.pk],
     )
 
 
@@ -114,7 +114,7 @@ def _activity_rows(contract: Contract) -> QuerySet[Activity, Any]:
 
 def tables(contract: Contract) -> tuple[Ask, ...]:
     """What the facts rest on beside the words, for who reads them with other things."""
-    of_many = (read.of((contract,), date.min) for read in (place_rows, week_rows))
+    of_many = (read.of((contract.pk,), date.min) for read in (place_rows, week_rows))
     return _hour_rows.of(contract), _activity_rows.of(contract), *of_many
 
 
