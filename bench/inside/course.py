@@ -176,6 +176,8 @@ def _fill(city: Any, by: Any, number: int) -> None:
             for at in (1, 2)
         )
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":  # a page may take so long, not the filling before it
+                cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("CREATE TEMPORARY TABLE weeks (monday date, month date)")
             cursor.executemany("INSERT INTO weeks VALUES (%s, %s)", _weeks())
             for kind in KINDS:

@@ -12,13 +12,14 @@ from django.db import connection
 from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.conftest import NOW
 from tests.reports import sent_report, written_report
 from tests.street import Street, street
 from wijkweb.commons.access import Role, visible_cases
 from wijkweb.commons.actions.people import give_role
-from wijkweb.commons.models import Organisation, Person
+from wijkweb.commons.models import Case, Organisation, Person
 from wijkweb.contract.models import Contract, Definition, Indicator
 from wijkweb.report.actions.evaluation import (
     Given,
@@ -38,11 +39,12 @@ from wijkweb.report.actions.evaluation import (
 )
 from wijkweb.report.models import Evaluation, Judgement, Question, Receipt, YearReport
 from wijkweb.report.offers import offers_of
-from wijkweb.report.reads import portfolio
+from wijkweb.report.reads import portfolio, portfolio_lines
 from wijkweb.report.reads.due import due_of
 from wijkweb.report.reads.evaluation import evaluation_page, sent_to
 from wijkweb.report.reads.evaluation import sent_report as read_sent
 from wijkweb.report.reads.portfolio import Asked, portfolio_of
+from wijkweb.report.reads.portfolio_lines import lines_of
 from wijkweb.rules.reporting import cells_of
 from wijkweb.shapes.plain import from_plain
 from wijkweb.shapes.report import CHAPTERS, Report
@@ -329,3 +331,35 @@ def test_what_is_missing_is_said_at_its_own_field_and_nothing_typed_is_lost(
     form = answer.context["form"]
     assert (answer.status_code, dict(form.errors)) == (422, {f"verdict-{other.pk}": ["Maak een keuze."]})
     assert "Nog te zien." in answer.content.decode()
+
+
+def test_the_funders_page_tells_each_promise_as_the_portfolio_does(city: Any, funder: Any, client: Client) -> None:
+    on = funded(city, funder)
+    official = person("Lien", Role.FUNDER, funder)
+    client.force_login(official)
+    page = client.get(f"/portefeuille/{on.contract.case.public_id}/").content.decode()
+    line = portfolio_of(official, now=timezone.now()).lines[0]
+    assert [one.definition.title for one in line.readings] == ["Wijk uren", "Wijk vorming"]
+    for one in line.readings:
+        assert f'<th scope="row">{one.definition.title}</th>' in page
+    assert page.count("te weinig gegevens") == len(line.thin) == 2
+
+
+def test_parts_of_any_size_give_the_same_lines(city: Any, funder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Contracts that ask for all their weeks go apart from those that ask for the last thirteen."""
+    several = [funded(city, funder, f"Wijk {number}") for number in range(4)]
+    whole = Indicator.objects.filter(contract__in=[several[1].contract, several[2].contract])
+    Definition.objects.filter(indicator__in=whole).update(window="whole")
+    cases, now = Case.objects.all(), NOW.replace(year=2024)
+    asked, found = [], []
+    for weeks in (20_000, 300, 1):
+        monkeypatch.setattr(portfolio_lines, "WEEKS_AT_ONCE", weeks)
+        with CaptureQueriesContext(connection) as queries:
+            found.append(lines_of(cases, now))
+        asked.append(len(queries))
+    assert asked == [2, 3, 5]  # the contracts, then their facts: of all, of long and short apart, of each by itself
+    assert found[0] == found[1] == found[2]
+    assert [line.contract for line in found[0]] == [one.contract for one in several]
+    back = [one.contract.pk for one in reversed(several)]
+    assert [line.contract.pk for line in lines_of(cases, now, back)] == back
+    assert [len(line.readings) for line in found[0]] == [2, 2, 2, 2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from django.http import Http404
 
 from wijkweb.commons.access import visible_cases
 from wijkweb.commons.models import Case, Interest, Person
+from wijkweb.commons.together import fill
 from wijkweb.contract.models import Contract, Indicator
 from wijkweb.contract.reads.contracts import day_of
 from wijkweb.report.models import Agreement, Evaluation, Judgement, Question, YearReport
@@ -93,21 +93,20 @@ def evaluation_page(case: Case, year: int, *, now: datetime) -> EvaluationPage:
     report = rows.filter(contract__case=case, year=year, state=YearReport.State.SENT).first()
     if report is None:
         raise Http404
-    found = _evaluations([report]).get(report.pk)
+    evaluations = Evaluation.objects.filter(report=report).prefetch_related("judgements", "agreements")
+    found = evaluations.first()
     return _page(report, found, tuple(Indicator.objects.filter(contract=report.contract)), now)
 
 
 def evaluation_pages(case: Case, *, now: datetime) -> tuple[EvaluationPage, ...]:
-    """The same of every report that was handed in, the newest first; five queries, however many they are."""
-    rows = YearReport.objects.filter(contract__case=case, state=YearReport.State.SENT)
-    reports = list(rows.select_related("contract__case__municipality", "receipt").order_by("-year"))
-    found, promises = _evaluations(reports), tuple(Indicator.objects.filter(contract__case=case))
+    """The same of every report that was handed in, the newest first; one query, however many they are."""
+    sent = YearReport.objects.filter(contract__case=case, state=YearReport.State.SENT).order_by("-year")
+    reports = sent.select_related("contract__case__municipality", "receipt")
+    evaluations = Evaluation.objects.filter(report__in=sent.order_by()).prefetch_related("judgements", "agreements")
+    indicators = Indicator.objects.filter(contract__case=case)
+    fill([reports, evaluations, indicators])
+    found, promises = {one.report_id: one for one in evaluations}, tuple(indicators)
     return tuple(_page(one, found.get(one.pk), promises, now) for one in reports)
-
-
-def _evaluations(reports: Sequence[YearReport]) -> dict[int, Evaluation]:
-    rows = Evaluation.objects.filter(report__in=reports).prefetch_related("judgements", "agreements")
-    return {one.report_id: one for one in rows}
 
 
 def _page(

@@ -85,6 +85,11 @@ def lines_of(cases: QuerySet[Case], now: datetime, keys: Sequence[int] | None = 
     return tuple(found[key] for key in (sorted(found) if keys is None else keys) if key in found)
 
 
+def line_of(case: Case, now: datetime) -> ContractLine:
+    """The contract of one case, as it stands now; two queries."""
+    return lines_of(Case.objects.filter(pk=case.pk), now)[0]
+
+
 def _known(contracts: QuerySet[Contract], now: datetime) -> list[_Known]:
     """These contracts with their award, what was received, how many questions are open; their promises; the state of
     their reports. One query."""

@@ -20,6 +20,7 @@ from wijkweb.report.actions.evaluation import Given, answer, ask, lift
 from wijkweb.report.forms.evaluation import QuestionForm, WordsForm
 from wijkweb.report.reads.evaluation import evaluation_pages, question_of, questions_of
 from wijkweb.report.reads.portfolio import Asked, forget_order, interests_of, portfolio_of
+from wijkweb.report.reads.portfolio_lines import line_of
 from wijkweb.report.words import PORTFOLIO
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -57,9 +58,9 @@ def funded(request: HttpRequest, case_id: str) -> HttpResponse:
         forget_order(by, timezone.now())
         messages.success(request, _("The question is with the city."))
         return redirect("funded", case.public_id)
-    pages = evaluation_pages(case, now=timezone.now())
+    pages, line = evaluation_pages(case, now=timezone.now()), line_of(case, timezone.now())
     found = {"years": [one.report for one in pages], "findings": pages, "form": form}
-    context = {"case": case, "questions": questions_of(contract), **found}
+    context = {"case": case, "line": line, "questions": questions_of(contract), **found}
     return render(request, "report/funded.html", context, status=422 if form.is_bound else 200)
 
 
