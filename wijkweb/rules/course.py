@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from wijkweb.rules.contact import monday_of
 from wijkweb.rules.coverage import closed_weeks, reported_weeks, weeks_covered
+from wijkweb.rules.place_months import PlaceMonth, place_months
 from wijkweb.rules.windows import DAY, WEEK, next_month, weeks_in
 from wijkweb.shapes.indicators import DENOMINATORS, Coverage, Definition, Facts, HoursCell, Value, Window
 
 Sums = tuple[int, int, int]  # contact minutes, worker minutes, contacts
+UNKNOWN = "unknown"  # the word of a cell whose contacts had a word that the server did not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,25 @@ class Course:
         self.closed = closed_weeks(facts)
         self.reported = reported_weeks(facts)
         self._sums: dict[tuple[str, str, str], dict[date, Sums]] = {}
+        self._covered: dict[tuple[date, date], Coverage] = {}
+        self._cells: dict[tuple[date, date], tuple[HoursCell, ...]] = {}
+        self._months: dict[tuple[date, date], tuple[PlaceMonth, ...]] = {}
+
+    @property
+    def dated(self) -> Iterator[tuple[date | None, HoursCell]]:
+        """Every cell with the day on which it counts; None when it is outside the contract."""
+        return zip(self._days, self.facts.hours, strict=True)
+
+    @cached_property
+    def _days(self) -> tuple[date | None, ...]:
+        return tuple(map(self.day_of, self.facts.hours))
+
+    @cached_property
+    def doubtful(self) -> tuple[tuple[date | None, HoursCell], ...]:
+        """The cells that a figure can leave out though they are its own: outside the contract, or of unknown words."""
+        return tuple(
+            (day, cell) for day, cell in self.dated if day is None or UNKNOWN in (cell.kind, cell.track, cell.group)
+        )
 
     def sums(self, definition: Definition) -> dict[date, Sums]:
         """What the contacts of a definition add up to, by the first day that a cell counts on."""
@@ -41,12 +64,12 @@ class Course:
 
     def _add_up(self, kind: str, track: str, group: str) -> dict[date, Sums]:
         found: dict[date, Sums] = {}
-        for cell in self.facts.hours:
-            if (kind or cell.kind, track or cell.track, group or cell.group) == (cell.kind, cell.track, cell.group):
-                day = self.day_of(cell)
-                if day is not None:
-                    own, all_, number = found.get(day, (0, 0, 0))
-                    found[day] = (own + cell.contact_minutes, all_ + cell.worker_minutes, number + cell.contacts)
+        for day, cell in self.dated:
+            if day is None or (kind and kind != cell.kind):
+                continue
+            if track in ("", cell.track) and group in ("", cell.group):
+                own, all_, number = found.get(day, (0, 0, 0))
+                found[day] = (own + cell.contact_minutes, all_ + cell.worker_minutes, number + cell.contacts)
         return found
 
     def day_of(self, cell: HoursCell) -> date | None:
@@ -79,7 +102,24 @@ class Course:
 
     def covered(self, window: Window) -> Coverage:
         """Of which weeks of a window something is known."""
-        return weeks_covered(window, reported=self.reported, closed=self.closed)
+        days = window.first, window.last
+        if days not in self._covered:
+            self._covered[days] = weeks_covered(window, reported=self.reported, closed=self.closed)
+        return self._covered[days]
+
+    def cells_in(self, window: Window) -> tuple[HoursCell, ...]:
+        """The cells that count in a window, in their order."""
+        first, last = days = window.first, window.last
+        if days not in self._cells:
+            self._cells[days] = tuple(cell for day, cell in self.dated if day is not None and first <= day <= last)
+        return self._cells[days]
+
+    def place_months(self, window: Window) -> tuple[PlaceMonth, ...]:
+        """Every month of every place in a window."""
+        days = window.first, window.last
+        if days not in self._months:
+            self._months[days] = place_months(self.facts, window)
+        return self._months[days]
 
     def readings(self, definition: Definition, window: Window) -> Readings:
         """Worker-hours and contact-hours, per calendar week and per active week (README decision 9)."""

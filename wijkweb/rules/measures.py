@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from wijkweb.rules.activities import activities_counted, held_per_month
 from wijkweb.rules.contact import monday_of
-from wijkweb.rules.course import Course
+from wijkweb.rules.course import UNKNOWN, Course
 from wijkweb.rules.coverage import activities_covered, in_time
-from wijkweb.rules.place_months import place_months
-from wijkweb.rules.windows import MONTHS_IN, ONE, month_count, weeks_in
+from wijkweb.rules.windows import MONTHS_IN, ONE, added, month_count, weeks_in
 from wijkweb.shapes.indicators import Coverage, Definition, Excluded, HoursCell, Reason, Value, Window
 
 SHARE = 100
-UNKNOWN = "unknown"
 NONE = Fraction(0)
 Worked = tuple[Value, Coverage, tuple[Excluded, ...]]
 
@@ -45,16 +41,19 @@ def _amount(definition: Definition, own: int, all_: int, number: int) -> Fractio
 
 def _closures(course: Course, definition: Definition, window: Window) -> list[Excluded]:
     """Closures that came too late, and hours in closed weeks: they count, though their week is not active."""
-    found = []
-    worked: defaultdict[date, Fraction] = defaultdict(Fraction)
-    for day, sums in course.sums(definition).items():
-        if window.first <= day <= window.last:
-            worked[monday_of(day)] += _amount(definition, *sums)
+    found: list[Excluded] = []
+    if not course.facts.weeks.closures:
+        return found
     mondays = {monday for monday, _ in weeks_in(window.first, window.last)}
-    for closure in course.facts.weeks.closures:
-        if closure.monday in mondays and not in_time(closure):
+    closures = [closure for closure in course.facts.weeks.closures if closure.monday in mondays]
+    worked = dict.fromkeys((closure.monday for closure in closures), NONE)
+    for day, sums in course.sums(definition).items():
+        if window.first <= day <= window.last and (monday := monday_of(day)) in worked:
+            worked[monday] += _amount(definition, *sums)
+    for closure in closures:
+        if not in_time(closure):
             found.append(Excluded("late_closure", closure.monday, closure.number))
-        elif closure.monday in mondays and worked[closure.monday]:
+        elif worked[closure.monday]:
             found.append(Excluded("closed_but_worked", closure.monday, "", worked[closure.monday]))
     return found
 
@@ -65,8 +64,8 @@ def _left_out(course: Course, definition: Definition, window: Window) -> list[Ex
     day after to the one that ends with it."""
     start, end = course.facts.start, course.facts.end
     sums: dict[Reason, Fraction] = {"unknown_words": NONE, "outside": NONE}
-    for cell in course.facts.hours:
-        day, fits = course.day_of(cell), _fits(definition, cell)
+    for day, cell in course.doubtful:
+        fits = _fits(definition, cell)
         if day is None and fits == "counts":
             inside = window.first == start if max(cell.monday, cell.month) < start else window.last == end
             reason: Reason = "outside"
@@ -97,7 +96,7 @@ def _activities(course: Course, definition: Definition, window: Window) -> Worke
         coverage = Coverage(ONE, ONE, ONE, ONE)
     if definition.measure == "months_with":
         months = held_per_month(due, window)
-        some = sum((month.part for month in months if month.held), NONE)
+        some = added(month.part for month in months if month.held)
         return Value(some, month_count(window.first, window.last), SHARE), coverage, excluded
     held = sum(one.status == "held" for one in due)
     return Value(Fraction(held), _activity_periods(definition, window)), coverage, excluded
@@ -108,7 +107,7 @@ def _activity_periods(definition: Definition, window: Window) -> Fraction:
 
 
 def _visits(course: Course, definition: Definition, window: Window) -> Worked:
-    months = place_months(course.facts, window)
+    months = course.place_months(window)
     excluded = tuple(
         Excluded("no_rhythm", None, place.name)
         for place in course.facts.places
@@ -117,11 +116,11 @@ def _visits(course: Course, definition: Definition, window: Window) -> Worked:
     coverage = course.covered(window)
     if definition.measure == "months_with":
         ruled = [month for month in months if month.meant]
-        met = sum((month.part for month in ruled if month.met), NONE)
-        return Value(met, sum((month.part for month in ruled), NONE), SHARE), coverage, excluded
+        met = added(month.part for month in ruled if month.met)
+        return Value(met, added(month.part for month in ruled), SHARE), coverage, excluded
     days = Fraction(sum(month.days for month in months))
     if definition.per == "place_month":
-        return Value(days, sum((month.part for month in months), NONE)), coverage, ()
+        return Value(days, added(month.part for month in months)), coverage, ()
     weeks = coverage.active if definition.denominator == "active" else coverage.expected
     return Value(days, weeks if definition.per == "week" else _periods(definition, window)), coverage, ()
 

@@ -10,6 +10,9 @@ from fractions import Fraction
 from wijkweb.rules.windows import months_in
 from wijkweb.shapes.indicators import Facts, PlaceSpan, Window
 
+_Span = tuple[date, date, int]  # the first and the last day, and a rhythm
+_Month = tuple[date, Fraction, Fraction]
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMonth:
@@ -31,10 +34,19 @@ class PlaceMonth:
 def place_months(facts: Facts, window: Window) -> tuple[PlaceMonth, ...]:
     """Every month of every place in a window, those without a visit too."""
     days = {(cell.place, cell.month): cell.days for cell in facts.visits}
-    return tuple(found for place in facts.places for found in _of_place(place, window, days))
+    known: dict[_Span, tuple[_Month, ...]] = {}  # most places are open all the time: their months are the same
+    found: list[PlaceMonth] = []
+    for place in facts.places:
+        span = max(place.opened, window.first), min(place.closed or window.last, window.last), place.rhythm
+        if span not in known:
+            known[span] = tuple(_months(*span))
+        key = place.key
+        found += [
+            PlaceMonth(place, month, part, days.get((key, month), 0), meant) for month, part, meant in known[span]
+        ]
+    return tuple(found)
 
 
-def _of_place(place: PlaceSpan, window: Window, days: dict[tuple[str, date], int]) -> Iterator[PlaceMonth]:
-    first, last = max(place.opened, window.first), min(place.closed or window.last, window.last)
-    for month, part in months_in(first, last):
-        yield PlaceMonth(place, month, part, days.get((place.key, month), 0), part * place.rhythm)
+def _months(first: date, last: date, rhythm: int) -> Iterator[_Month]:
+    """Each month with the part of it that lies between two days, and the visits that a rhythm asks for that part."""
+    return ((month, part, part * rhythm) for month, part in months_in(first, last))

@@ -45,6 +45,12 @@ def own_share(call: Call | None, *, paid: ByPayer, plan: ByPayer, foreseen: ByPa
     )
 
 
+def realised_share(call: Call | None, paid: ByPayer) -> Share | None:
+    """The own share on what was paid alone; None where nothing was."""
+    clause = call.clause(OwnShareMin) if call else None
+    return _share(clause.base if clause else "total_cost", paid)
+
+
 def _others(sums: ByPayer) -> Decimal:
     return sums.get("public", ZERO) + sums.get("private", ZERO)
 

@@ -7,7 +7,8 @@ midst of one begins after it, and the year before ends with it: what a window co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -55,10 +56,13 @@ def running_window(window: Window, *, end: date, today: date) -> Window:
 
 def year_number(start: date, end: date, today: date) -> int:
     """In which year of the contract a day lies, from 1; before it the first, after it the last."""
-    day, number = min(today, end), 1
-    while _months_later(start, 12 * number) <= day:
-        number += 1
-    return number
+    return max(_years_gone(start, min(today, end)), 0) + 1
+
+
+def _years_gone(start: date, day: date) -> int:
+    """How many whole years have gone since a day; below 0 before it."""
+    years = day.year - start.year
+    return years - 1 if _months_later(start, 12 * years) > day else years
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,9 +79,7 @@ class YearDays:
 def year_days(start: date, day: date) -> YearDays:
     """The year in which a day lies; a day before the contract or after it lies in none of its years, but in one that
     is counted in the same way."""
-    years = day.year - start.year
-    if _months_later(start, 12 * years) > day:
-        years -= 1
+    years = _years_gone(start, day)
     return YearDays(_months_later(start, 12 * years), _months_later(start, 12 * (years + 1)) - DAY)
 
 
@@ -157,4 +159,12 @@ def months_in(first: date, last: date) -> Iterator[tuple[date, Fraction]]:
 
 def month_count(first: date, last: date) -> Fraction:
     """How many months a window holds, parts of months counted for their days."""
-    return sum((part for _, part in months_in(first, last)), Fraction(0))
+    return added(part for _, part in months_in(first, last))
+
+
+def added(parts: Iterable[Fraction]) -> Fraction:
+    """The exact sum of parts of months: whole numbers as long as they are of one length, fractions only at the end."""
+    sums: Counter[int] = Counter()
+    for part in parts:
+        sums[part.denominator] += part.numerator
+    return sum((Fraction(number, length) for length, number in sums.items()), Fraction(0))

@@ -16,6 +16,8 @@ from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_Read = Callable[[Any, str], Any]  # from the data and the name of its place to the value
+_PARSED: dict[Any, Callable[[Any], Any]] = {Decimal: Decimal, date: date.fromisoformat, time: time.fromisoformat}
 
 
 class Misfit(ValueError):
@@ -29,11 +31,13 @@ class Misfit(ValueError):
 
 def to_plain(value: Any) -> Any:
     """Dictionaries, lists and simple values; empty fields that have a default are left out."""
+    if value is None or type(value) is str:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            field.name: to_plain(item)
-            for field in dataclasses.fields(value)
-            if (item := getattr(value, field.name)) != field.default or field.name == "type"
+            name: to_plain(item)
+            for name, default in _defaults(type(value))
+            if (item := getattr(value, name)) != default or name == "type"
         }
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
@@ -44,18 +48,23 @@ def to_plain(value: Any) -> Any:
     return value
 
 
+@functools.cache
+def _defaults(shape: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in dataclasses.fields(shape))
+
+
 def from_plain(shape: type[T], data: Any, key: str = "") -> T:
     """The dataclass `shape` from `data`; raises Misfit at the first place that does not fit."""
     if not isinstance(data, Mapping):
         raise Misfit(key, f"expected a table, found {_name(data)}")
-    fields = _fields(shape)  # type: ignore[arg-type]
+    fields = _readers(shape)  # type: ignore[arg-type]
     for name in data:
         if name not in fields:
             raise Misfit(_join(key, str(name)), "unknown key")
     values: dict[str, Any] = {}
-    for name, (hint, required) in fields.items():
+    for name, (read, required) in fields.items():
         if name in data:
-            values[name] = _value(hint, data[name], _join(key, name))
+            values[name] = read(data[name], _join(key, name))
         elif required:
             raise Misfit(_join(key, name), "is missing")
     return shape(**values)
@@ -73,30 +82,32 @@ def _fields(shape: Any) -> dict[str, tuple[Any, bool]]:
     }
 
 
-def _value(hint: Any, data: Any, key: str) -> Any:
-    origin = get_origin(hint)
+@functools.cache
+def _readers(shape: Any) -> dict[str, tuple[_Read, bool]]:
+    """How each field of a dataclass is read, found out once, and whether it has to be there."""
+    return {name: (_reader(hint), required) for name, (hint, required) in _fields(shape).items()}
+
+
+def _reader(hint: Any) -> _Read:
+    origin, hints = get_origin(hint), get_args(hint)
     if origin is Literal:
-        return _one_of(get_args(hint), data, key)
+        return functools.partial(_one_of, hints)
     if origin in (Union, types.UnionType):
-        return _union(get_args(hint), data, key)
+        return _union(hints)
     if origin is tuple:
-        return _tuple(get_args(hint), data, key)
+        return functools.partial(_tuple, tuple(_reader(one) for one in hints if one is not Ellipsis), Ellipsis in hints)
     if dataclasses.is_dataclass(hint):
-        return from_plain(hint, data, key)  # type: ignore[arg-type]
+        return functools.partial(from_plain, hint)  # type: ignore[arg-type]
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(_one_of(tuple(item.value for item in hint), data, key))
-    return _simple(hint, data, key)
+        values = tuple(item.value for item in hint)
+        return lambda data, key: hint(_one_of(values, data, key))
+    return functools.partial(_simple, hint)
 
 
 def _simple(hint: Any, data: Any, key: str) -> Any:
-    read: dict[Any, Callable[[Any], Any]] = {
-        Decimal: Decimal,
-        date: date.fromisoformat,
-        time: time.fromisoformat,
-    }
-    if hint in read and isinstance(data, str):
+    if hint in _PARSED and isinstance(data, str):
         try:
-            return read[hint](data)
+            return _PARSED[hint](data)
         except (ValueError, InvalidOperation):
             raise Misfit(key, f"{data!r} is not {_NAMES[hint]}") from None
     # bool is an int for Python, a date is not a datetime for a call: only the exact type will do
@@ -111,12 +122,15 @@ def _one_of(choices: tuple[Any, ...], data: Any, key: str) -> Any:
     return data
 
 
-def _union(hints: tuple[Any, ...], data: Any, key: str) -> Any:
+def _union(hints: tuple[Any, ...]) -> _Read:
     rest = [hint for hint in hints if hint is not type(None)]
-    if data is None and len(rest) < len(hints):
-        return None
-    if len(rest) == 1:
-        return _value(rest[0], data, key)
+    read = _reader(rest[0]) if len(rest) == 1 else functools.partial(_of_type, rest)
+    if len(rest) == len(hints):
+        return read
+    return lambda data, key: None if data is None else read(data, key)
+
+
+def _of_type(rest: list[Any], data: Any, key: str) -> Any:
     if not isinstance(data, Mapping):
         raise Misfit(key, f"expected a table, found {_name(data)}")
     by_type = {get_args(_fields(hint)["type"][0])[0]: hint for hint in rest}
@@ -124,14 +138,14 @@ def _union(hints: tuple[Any, ...], data: Any, key: str) -> Any:
     return from_plain(by_type[chosen], data, key)
 
 
-def _tuple(hints: tuple[Any, ...], data: Any, key: str) -> tuple[Any, ...]:
+def _tuple(reads: tuple[_Read, ...], alike: bool, data: Any, key: str) -> tuple[Any, ...]:
     if not isinstance(data, list | tuple):
         raise Misfit(key, f"expected a list, found {_name(data)}")
-    if len(hints) == 2 and hints[1] is Ellipsis:
-        return tuple(_value(hints[0], item, f"{key}[{place}]") for place, item in enumerate(data))
-    if len(hints) != len(data):
-        raise Misfit(key, f"expected {len(hints)} values, found {len(data)}")
-    return tuple(_value(hint, item, f"{key}[{n}]") for n, (hint, item) in enumerate(zip(hints, data, strict=True)))
+    if alike:
+        return tuple(reads[0](item, f"{key}[{place}]") for place, item in enumerate(data))
+    if len(reads) != len(data):
+        raise Misfit(key, f"expected {len(reads)} values, found {len(data)}")
+    return tuple(read(item, f"{key}[{n}]") for n, (read, item) in enumerate(zip(reads, data, strict=True)))
 
 
 def _join(key: str, name: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import cast
+from datetime import date
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
+from wijkweb.commons.once import once
 from wijkweb.commons.together import Ask, asked
 from wijkweb.contract.models import Contract, Entry, PersonMonth
 from wijkweb.contract.reads import money_book
@@ -18,6 +19,7 @@ from wijkweb.rules.spending_staff import last_day
 from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind, Spending
 from wijkweb.shapes.spending_book import EntryKind
 
+Told = tuple[Any, ...]  # what an entry tells, in the order of `_told`
 __all__ = ["booked_of", "entries_of", "own_share_of", "spending_as_of", "spending_of"]
 
 
@@ -39,19 +41,22 @@ def own_share_of(contract: Contract, *, until: date) -> OwnShare:
 
 def entries_of(contract: Contract, year: int) -> tuple[BookedEntry, ...]:
     """What was booked in a year, staff months too, in the order of its days; two queries."""
-    return _entries(standing(contract).filter(day__year=year), _months(contract).filter(month__year=year))
+    return _entries(_told(standing(contract).filter(day__year=year)), _months(contract).filter(month__year=year))
 
 
 def booked_of(contract: Contract, *, until: date) -> tuple[BookedEntry, ...]:
     """Everything that was booked up to a day; two queries."""
-    entries, months = _all(contract), _all_months(contract)
-    over = (until + timedelta(days=1)).replace(day=1)
-    return _entries((one for one in entries if one.day <= until), (one for one in months if one.month < over))
+    return tuple(one for one in _booked(contract) if one.day <= until)  # a staff month is of its last day
+
+
+@once
+def _booked(contract: Contract) -> tuple[BookedEntry, ...]:
+    return _entries(_all(contract), _all_months(contract))
 
 
 @asked
-def _all(contract: Contract) -> QuerySet[Entry]:
-    return standing(contract)
+def _all(contract: Contract) -> QuerySet[Entry, Told]:
+    return _told(standing(contract))
 
 
 @asked
@@ -68,13 +73,19 @@ def _months(contract: Contract) -> QuerySet[PersonMonth]:
     return PersonMonth.objects.filter(contract=contract, replaced=False).select_related("line")
 
 
-def _entries(entries: Iterable[Entry], months: Iterable[PersonMonth]) -> tuple[BookedEntry, ...]:
+def _told(entries: QuerySet[Entry]) -> QuerySet[Entry, Told]:
+    return entries.values_list(
+        "public_id", "kind", "day", "post", "payer", "payee", "text", "invoice", "amount", "counters_id", "proof_id"
+    )
+
+
+def _entries(entries: Iterable[Told], months: Iterable[PersonMonth]) -> tuple[BookedEntry, ...]:
     booked = [
         BookedEntry(
-            one.public_id, cast(EntryKind, one.kind), one.day, one.post, cast(PayerKind, one.payer), one.payee,
-            one.text, one.invoice, -one.amount if one.counters_id else one.amount, one.proof_id is not None,
+            id, cast(EntryKind, kind), day, post, cast(PayerKind, payer), payee, text, invoice,
+            -amount if counters else amount, proof is not None,
         )
-        for one in entries
+        for id, kind, day, post, payer, payee, text, invoice, amount, counters, proof in entries
     ]  # fmt: skip
     worked = [
         BookedEntry(

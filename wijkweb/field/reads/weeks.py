@@ -68,19 +68,27 @@ def chart_of(
     course: Course, definition: Definition, versions: Sequence[Definition], first: date, last: date, today: date
 ) -> Chart:
     """The weeks from `first` to `last`, in hours of the definition; the running week apart."""
-    weeks = _hours(course, definition, first, last)
+    weeks = weeks_of(course, definition, first, last, today)
     target = Fraction(definition.target) if definition.target is not None and definition.per == "week" else None
-    most = max([*(hours for _, hours in weeks), target or Fraction(0), Fraction(1)])
+    most = max([*(hours for _, hours, _ in weeks), target or Fraction(0), Fraction(1)])
     step = next((step for step in STEPS if most / step <= MOST_LINES), STEPS[-1])
     top = -(-most // step) * step
     width = Fraction(WIDTH, max(len(weeks), 1))
     bars = tuple(
-        _bar(monday, hours, _state(course, monday, hours, today), at * width, width, hours / top)
-        for at, (monday, hours) in enumerate(weeks)
+        _bar(monday, hours, state, at * width, width, hours / top) for at, (monday, hours, state) in enumerate(weeks)
     )
     scale = tuple(Mark(_y(Fraction(n * step, top)), str(n * step)) for n in range(int(top // step) + 1))
     line = Mark(_y(target / top), "", value=target) if target is not None else None
     return Chart(bars, scale, _months(bars), _breaks(bars, versions), line)
+
+
+def weeks_of(
+    course: Course, definition: Definition, first: date, last: date, today: date
+) -> list[tuple[date, Fraction, str]]:
+    """Each week from `first` to `last`: its Monday, its hours of the definition, what is known of it."""
+    worked = course.reported - set(course.facts.weeks.nothing)
+    weeks = _hours(course, definition, first, last)
+    return [(monday, hours, _state(course, worked, monday, hours, today)) for monday, hours in weeks]
 
 
 def _hours(course: Course, definition: Definition, first: date, last: date) -> list[tuple[date, Fraction]]:
@@ -91,12 +99,12 @@ def _hours(course: Course, definition: Definition, first: date, last: date) -> l
     return [(monday, Fraction(minutes.get(monday, 0), 60)) for monday, _ in weeks_in(first, last)]
 
 
-def _state(course: Course, monday: date, hours: Fraction, today: date) -> str:
+def _state(course: Course, worked: frozenset[date], monday: date, hours: Fraction, today: date) -> str:
     if monday == monday_of(today):
         return "running"
     if monday in course.closed:
         return "closed"
-    if hours or monday in course.reported - set(course.facts.weeks.nothing):
+    if hours or monday in worked:
         return "worked"
     return "nothing" if monday in course.reported else "gap"
 

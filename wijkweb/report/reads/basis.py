@@ -23,7 +23,8 @@ from wijkweb.shapes.report import Cell, Edition, Row
 class Basis:
     """`window` holds the days of the report, `today` the day on which the data stand; `years` count to this one.
 
-    A final report has a window over the whole contract; `latest` is its last year, of what does not add up."""
+    A final report has a window over the whole contract; `latest` is its last year, of what does not add up. Of each
+    year beside it only the figures are told: `figures_only`."""
 
     contract: Contract
     year: int
@@ -35,6 +36,7 @@ class Basis:
     groups: tuple[Code, ...]
     promises: tuple[tuple[Indicator, tuple[Definition, ...]], ...]
     final: bool = False
+    figures_only: bool = False
 
     @property
     def inside(self) -> bool:
@@ -51,10 +53,10 @@ class Basis:
     def year_of(self, when: date) -> int:
         return year_number(self.contract.start, self.contract.end, when)
 
-    def holds(self, cell: HoursCell) -> bool:
-        """Whether a cell counts in the year: by the first day of its part of a week, as in every figure."""
-        day = self.course.day_of(cell)
-        return day is not None and self.window.first <= day <= self.window.last
+    @property
+    def cells(self) -> tuple[HoursCell, ...]:
+        """The cells that count in the year: by the first day of their part of a week, as in every figure."""
+        return self.course.cells_in(self.window)
 
     def opens(self, name: str, *more: object) -> str:
         """The address of what a figure rests on; none in the public edition."""

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django import template
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wijkweb.report import long_parts
 from wijkweb.report.chart_words import plot_says, says, under
 from wijkweb.report.words import STATES, TITLES, title_of
 from wijkweb.rules.reporting import MEASURED, Remark, without_addresses
 from wijkweb.shapes.document import Block
 from wijkweb.shapes.markdown import parse
-from wijkweb.shapes.report import Cell, Chapter, Chart, Column, Grid, Plot, Row
+from wijkweb.shapes.report import Cell, Chapter, Chart, Column, Grid, Plot
 from wijkweb.writers.drawings import Drawing, drawing_of
 from wijkweb.writers.plots import Layout, layout_of
 from wijkweb.writers.report_cells import shown
-from wijkweb.writers.wording import plain_number, word
+from wijkweb.writers.wording import word
 
 register = template.Library()
-LONGEST = Decimal(125)
 
 REMARKS: dict[str, Promise] = {
     "year_runs": _("The year still runs. The report can close from %(day)s."),
@@ -66,9 +65,27 @@ def said(cell: Cell, language: str) -> str:
 
 
 @register.filter
-def exact(value: Decimal) -> str:
-    """A number as it is, in the language of the page."""
-    return plain_number(value, _page())
+def as_value(cell: Cell, language: str) -> SafeString:
+    """A value with its address or its sign; long_parts escapes it, and the rows and bars below."""
+    return mark_safe(long_parts.cell_html(cell, language or _page()))  # noqa: S308
+
+
+@register.filter
+def grid_rows(grid: Grid, language: str) -> SafeString:
+    """The rows of a table."""
+    return mark_safe(long_parts.grid_rows(grid, language or _page()))  # noqa: S308
+
+
+@register.filter
+def bars(drawing: Drawing) -> SafeString:
+    """The bars of a chart."""
+    return mark_safe(long_parts.bars(drawing))  # noqa: S308
+
+
+@register.filter
+def bar_rows(chart: Chart) -> SafeString:
+    """The bars of a chart as rows of a table, in the language of the page."""
+    return mark_safe(long_parts.bar_rows(chart, _page()))  # noqa: S308
 
 
 @register.filter
@@ -82,28 +99,10 @@ def _page() -> str:
 
 
 @register.filter
-def is_number(cell: Cell) -> bool:
-    """Whether a value stands at the right."""
-    return cell.kind in MEASURED
-
-
-@register.filter
-def bar_length(cell: Cell) -> str:
-    """How long the bar of a part is, at most a quarter beyond its target."""
-    return f"{min(cell.number or Decimal(0), LONGEST)}"
-
-
-@register.filter
 def heads(grid: Grid) -> list[tuple[Column, bool]]:
     """The columns of a table, and whether numbers stand in them."""
     rows = [row.cells for row in grid.rows]
-    return [(column, any(is_number(cells[at]) for cells in rows)) for at, column in enumerate(grid.columns)]
-
-
-@register.filter
-def labelled(row: Row, grid: Grid) -> list[tuple[Cell, str]]:
-    """The cells of a row, each with the name of its column."""
-    return [(cell, column.label) for cell, column in zip(row.cells, grid.columns, strict=True)]
+    return [(column, any(cells[at].kind in MEASURED for cells in rows)) for at, column in enumerate(grid.columns)]
 
 
 @register.filter

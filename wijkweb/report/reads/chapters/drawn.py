@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,9 @@ from wijkweb.contract.reads.capacity import Capacity
 from wijkweb.contract.reads.money_book import call_for
 from wijkweb.report.reads.basis import Basis
 from wijkweb.rules.reporting import cell
-from wijkweb.rules.spending_share import own_share
+from wijkweb.rules.spending_months import paid_before
+from wijkweb.rules.spending_share import realised_share
 from wijkweb.rules.windows import months_in, next_month
-from wijkweb.shapes.call import Call
 from wijkweb.shapes.finding import Share
 from wijkweb.shapes.report import Bar, Cell, Chart, Grid, Group, Plot
 from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind
@@ -72,10 +73,11 @@ def staffing(basis: Basis, found: Capacity) -> tuple[Chart, ...]:
 def own_share_by_month(basis: Basis, booked: Sequence[BookedEntry], own: OwnShare) -> tuple[Chart, ...]:
     """The realised own share at each month's end, with what the plan promises and what the call asks at least."""
     call, bars = call_for(basis.contract), []
-    for month, _part in months_in(basis.window.first, basis.window.last):
-        share = _share(call, [one for one in booked if one.day < next_month(month)])
+    planned = _percent(own.planned) if own.planned else None
+    for month, paid in paid_by_month(basis, booked):
+        share = realised_share(call, paid)
         if share is not None:
-            bars.append(Bar(month.isoformat(), _percent(share), asked=_percent(own.planned) if own.planned else None))
+            bars.append(Bar(month.isoformat(), _percent(share), asked=planned))
     target = _percent(own.asked) if own.asked else None
     caption = _("Realised own share, at each month's end")
     return (
@@ -85,11 +87,10 @@ def own_share_by_month(basis: Basis, booked: Sequence[BookedEntry], own: OwnShar
     )
 
 
-def _share(call: Call | None, booked: Sequence[BookedEntry]) -> Share | None:
-    paid: dict[PayerKind, Decimal] = {}
-    for one in booked:
-        paid[one.payer] = paid.get(one.payer, Decimal("0.00")) + one.amount
-    return own_share(call, paid=paid, plan={}, foreseen={}).share
+def paid_by_month(basis: Basis, booked: Iterable[BookedEntry]) -> Iterator[tuple[date, Mapping[PayerKind, Decimal]]]:
+    """Each month of the report with what each payer paid up to its end."""
+    months = [month for month, _part in months_in(basis.window.first, basis.window.last)]
+    return zip(months, paid_before(booked, map(next_month, months)), strict=True)
 
 
 def _percent(share: Share) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wijkweb.commons.once import once
 from wijkweb.commons.together import asked
 from wijkweb.contract import defined
 from wijkweb.contract.models import Contract
@@ -21,7 +22,7 @@ from wijkweb.field.templatetags.street import PHASES, PLACE_KINDS
 from wijkweb.report.reads.basis import Basis, count, day, row, text, window_of_year
 from wijkweb.report.reads.chapters.drawn import plot_of
 from wijkweb.report.reads.chapters.periods import heads_of, period_of, periods, years
-from wijkweb.rules.place_months import place_months
+from wijkweb.rules.place_months import PlaceMonth
 from wijkweb.rules.windows import months_in
 from wijkweb.shapes.contact import HEADS
 from wijkweb.shapes.report import Bar, Chapter, Chart, Column, Dot, Figure, Grid, Map, Plot
@@ -31,37 +32,35 @@ def places(basis: Basis) -> Chapter:
     """The places by phase; inside also each of them, with its visits, on a map."""
     known = _places(basis)
     found = [place for place in known if place.closed_on is None or place.closed_on >= basis.window.first]
-    ends = _at_ends(basis, known)
     phases = Counter((place.kind, _phase(place, basis.window.last)) for place in found)
+    visits = sum(month.days for month in basis.course.place_months(basis.window))
+    lasting = sum(number for (_kind, phase), number in phases.items() if phase == "lasting")
+    opens = basis.opens("place_list")
+    figures = (
+        Figure("places/open", _("Places where the team is"), count(len(found), opens)),
+        Figure("places/lasting", _("Places that became lasting"), count(lasting, opens)),
+        Figure("places/visits", _("Visits: days on which the team was at a place"), count(visits, opens)),
+    )
+    if basis.figures_only:
+        return Chapter("places", figures=figures)
+    ends = _at_ends(basis, known)
+    return Chapter(
+        "places",
+        figures=figures,
+        grids=(*((_each(basis, found),) if basis.inside else ()), _phases(basis, phases), *ends),
+        plots=tuple(plot for grid in ends for plot in _plots(grid)),
+        map=_map(basis, found) if basis.inside else None,
+    )
+
+
+def _phases(basis: Basis, phases: Counter[tuple[str, str]]) -> Grid:
+    end_of_year = _("Places by phase, at the end of the year")
+    caption = _("Places by phase, at the end of the contract") if basis.final else end_of_year
     columns = (Column("phase", _("Phase")), *(Column(kind, str(name)) for kind, name in PLACE_KINDS.items()))
     rows = tuple(
         row(phase, text(name), *(count(phases[kind, phase]) for kind in PLACE_KINDS)) for phase, name in PHASES.items()
     )
-    visits = sum(month.days for month in place_months(basis.course.facts, basis.window))
-    lasting = sum(number for (_kind, phase), number in phases.items() if phase == "lasting")
-    opens = basis.opens("place_list")
-    return Chapter(
-        "places",
-        figures=(
-            Figure("places/open", _("Places where the team is"), count(len(found), opens)),
-            Figure("places/lasting", _("Places that became lasting"), count(lasting, opens)),
-            Figure("places/visits", _("Visits: days on which the team was at a place"), count(visits, opens)),
-        ),
-        grids=(
-            *((_each(basis, found),) if basis.inside else ()),
-            Grid(
-                "phases",
-                _("Places by phase, at the end of the contract")
-                if basis.final
-                else _("Places by phase, at the end of the year"),
-                columns,
-                rows,
-            ),
-            *ends,
-        ),
-        plots=tuple(plot for grid in ends for plot in _plots(grid)),
-        map=_map(basis, found) if basis.inside else None,
-    )
+    return Grid("phases", caption, columns, rows)
 
 
 def _places(basis: Basis) -> list[Place]:
@@ -99,10 +98,12 @@ def _each(basis: Basis, found: Sequence[Place]) -> Grid:
         Column("place", _("Place")), Column("kind", _("Kind")), Column("phase", _("Phase")),
         Column("owners", _("Co-owners")), Column("visits", _("Visits")), Column("rhythm", _("Months in rhythm")),
     )  # fmt: skip
-    months = place_months(basis.course.facts, basis.window)
+    months: defaultdict[str, list[PlaceMonth]] = defaultdict(list)
+    for month in basis.course.place_months(basis.window):
+        months[month.place.key].append(month)
     rows = []
     for number, place in enumerate(found, start=1):
-        own = [month for month in months if month.place.key == place.public_id]
+        own = months[place.public_id]
         ruled = [month for month in own if month.meant]
         owners = ", ".join(one.name for one in place.co_owners.all() if one.since <= basis.window.last)
         rhythm = _("%(met)d of %(all)d") % {"met": sum(m.met for m in ruled), "all": len(ruled)} if ruled else "–"
@@ -128,25 +129,30 @@ def _exact(number: float) -> Decimal:
 def activities(basis: Basis) -> Chapter:
     """Activities that were held, by kind and quarter; what was cancelled; how many came, in bands."""
     rows = _activities(basis)
-    held = [one for one in rows if one.status == Activity.Status.HELD]
-    cancelled = sum(one.status == Activity.Status.CANCELLED for one in rows)
+    held = [(when, one) for when, one in rows if one.status == Activity.Status.HELD]
+    cancelled = sum(one.status == Activity.Status.CANCELLED for _when, one in rows)
     opens = basis.opens("activity_list")
+    figures = (
+        Figure("activities/held", _("Activities that were held"), count(len(held), opens)),
+        Figure("activities/cancelled", _("Activities that were cancelled"), count(cancelled, opens)),
+    )
+    if basis.figures_only:
+        return Chapter("activities", figures=figures)
     grids = [_by_quarter(basis, held)]
     if basis.inside:
         grids += [_bands(held), _cancelled(rows)]
     return Chapter(
         "activities",
-        figures=(
-            Figure("activities/held", _("Activities that were held"), count(len(held), opens)),
-            Figure("activities/cancelled", _("Activities that were cancelled"), count(cancelled, opens)),
-        ),
+        figures=figures,
         grids=tuple(grid for grid in grids if grid.rows),
-        charts=monthly(basis, "activities", _("Activities that were held, by month"), _("activities"), _days(held)),
+        charts=monthly(
+            basis,
+            "activities",
+            _("Activities that were held, by month"),
+            _("activities"),
+            [when for when, _one in held],
+        ),
     )
-
-
-def _days(held: Iterable[Activity]) -> list[date]:
-    return [timezone.localdate(one.starts_at) for one in held]
 
 
 def monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date]) -> tuple[Chart, ...]:
@@ -159,9 +165,15 @@ def monthly(basis: Basis, key: str, caption: str, unit: str, days: Iterable[date
     return (Chart(f"months/{key}", caption, unit, bars),)
 
 
-def _activities(basis: Basis) -> list[Activity]:
+def _activities(basis: Basis) -> list[tuple[date, Activity]]:
+    """The activities of the report, each with its day."""
     first, last = basis.window.first, basis.window.last
-    return [one for one in all_activities(basis.contract) if first <= timezone.localdate(one.starts_at) <= last]
+    return [(when, one) for when, one in _dated(basis.contract) if first <= when <= last]
+
+
+@once
+def _dated(contract: Contract) -> tuple[tuple[date, Activity], ...]:
+    return tuple((timezone.localdate(one.starts_at), one) for one in all_activities(contract))
 
 
 @asked
@@ -170,9 +182,9 @@ def all_activities(contract: Contract) -> QuerySet[Activity]:
     return Activity.objects.filter(contract=contract)
 
 
-def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:
+def _by_quarter(basis: Basis, held: Iterable[tuple[date, Activity]]) -> Grid:
     heads = heads_of(periods(basis))
-    found = Counter((one.kind, period_of(basis, timezone.localdate(one.starts_at))) for one in held)
+    found = Counter((one.kind, period_of(basis, when)) for when, one in held)
     rows = []
     for kind in Activity.Kind.values:
         own = [found[kind, head.key] for head in heads]
@@ -181,19 +193,19 @@ def _by_quarter(basis: Basis, held: Iterable[Activity]) -> Grid:
     return Grid("activities", _("Activities that were held"), columns, tuple(rows))
 
 
-def _bands(held: Sequence[Activity]) -> Grid:
-    found = Counter(one.head_band for one in held)
+def _bands(held: Iterable[tuple[date, Activity]]) -> Grid:
+    found = Counter(one.head_band for _when, one in held)
     rows = tuple(row(band, text(band), count(found[band])) for band in HEADS if found[band])
     return Grid(
         "bands", _("How many came"), (Column("band", _("People at once")), Column("number", _("Activities"))), rows
     )
 
 
-def _cancelled(rows: Iterable[Activity]) -> Grid:
+def _cancelled(rows: Iterable[tuple[date, Activity]]) -> Grid:
     columns = (Column("title", _("Cancelled")), Column("day", _("Day")), Column("why", _("Why")))
-    found = (one for one in rows if one.status == Activity.Status.CANCELLED)
-    made = (
-        row(one.public_id, text(one.title), day(timezone.localdate(one.starts_at)), text(one.why_cancelled))
-        for one in found
+    made = tuple(
+        row(one.public_id, text(one.title), day(when), text(one.why_cancelled))
+        for when, one in rows
+        if one.status == Activity.Status.CANCELLED
     )
-    return Grid("cancelled", _("Activities that were cancelled"), columns, tuple(made))
+    return Grid("cancelled", _("Activities that were cancelled"), columns, made)

@@ -23,12 +23,15 @@ def team(basis: Basis) -> Chapter:
     found = capacity_as_of(basis.contract, until=basis.window.last)
     vte = sum((one.vte for one in found.posts if _runs(basis, one)), Decimal(0))
     opens = basis.opens("capacity")
+    figures = (Figure("team/vte", _("VTE that the contract has"), cell("number", vte, opens)),)
+    if basis.figures_only:
+        return Chapter("team", figures=figures)
     grids = [_posts(basis, found)]
     if basis.inside:
         grids += [_vacancies(basis, found), _conditions(basis, found), _support(basis, found)]
     return Chapter(
         "team",
-        figures=(Figure("team/vte", _("VTE that the contract has"), cell("number", vte, opens)),),
+        figures=figures,
         grids=tuple(grid for grid in grids if grid.rows),
         charts=staffing(basis, found) if basis.inside else (),
     )
@@ -109,17 +112,16 @@ def network(basis: Basis) -> Chapter:
     opens = basis.opens("contract_network")
     there = [one for one in found.partners if one.left_on is None or one.left_on >= basis.window.first]
     share = found.sums.in_time.value * 100 if found.sums.in_time else None
+    figures = (
+        Figure("network/partners", _("Partners"), count(len(there), opens)),
+        Figure("network/waiting", _("Requests that wait for an answer"), count(found.sums.waiting, opens)),
+        Figure("network/in_time", _("Requests answered in time"), cell("percent", share, opens, 0)),
+    )
+    if basis.figures_only:
+        return Chapter("network", figures=figures)
     partners = _partners(basis, there) if basis.inside else _by_level(there)
     grids = (partners, _requests(found), _recommendations(basis, found))
-    return Chapter(
-        "network",
-        figures=(
-            Figure("network/partners", _("Partners"), count(len(there), opens)),
-            Figure("network/waiting", _("Requests that wait for an answer"), count(found.sums.waiting, opens)),
-            Figure("network/in_time", _("Requests answered in time"), cell("percent", share, opens, 0)),
-        ),
-        grids=tuple(grid for grid in grids if grid.rows),
-    )
+    return Chapter("network", figures=figures, grids=tuple(grid for grid in grids if grid.rows))
 
 
 def _by_level(there: list[PartnerLine]) -> Grid:
@@ -186,6 +188,12 @@ def risks(basis: Basis) -> Chapter:
     found = risks_as_of(basis.contract, on=basis.window.last)
     happened = sum(one.state == "happened" for one in found)
     opens = basis.opens("risks")
+    figures = (
+        Figure("risks/known", _("Risks in the register"), count(len(found), opens)),
+        Figure("risks/happened", _("Risks that came true"), count(happened, opens)),
+    )
+    if basis.figures_only or not basis.inside or not found:
+        return Chapter("risks", figures=figures)
     columns = (
         Column("risk", _("Risk")), Column("chance", _("Chance")), Column("effect", _("Effect")),
         Column("owner", _("Owner")), Column("measure", _("Measure")), Column("state", _("How it stands")),
@@ -198,11 +206,4 @@ def risks(basis: Basis) -> Chapter:
         )
         for one in found
     )  # fmt: skip
-    return Chapter(
-        "risks",
-        figures=(
-            Figure("risks/known", _("Risks in the register"), count(len(found), opens)),
-            Figure("risks/happened", _("Risks that came true"), count(happened, opens)),
-        ),
-        grids=(Grid("risks", _("The risks"), columns, rows),) if basis.inside and rows else (),
-    )
+    return Chapter("risks", figures=figures, grids=(Grid("risks", _("The risks"), columns, rows),))

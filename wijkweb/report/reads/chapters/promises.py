@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from wijkweb.commons.once import once
 from wijkweb.contract import defined
 from wijkweb.contract.models import Indicator
 from wijkweb.field.reads.course import MINUTES, phones_of, waits
-from wijkweb.field.reads.weeks import chart_of
+from wijkweb.field.reads.weeks import weeks_of
 from wijkweb.report.reads.basis import Basis, row, text
+from wijkweb.rules.course import Course
 from wijkweb.rules.disclosure import INSIDE, PUBLIC
 from wijkweb.rules.indicators import headline
 from wijkweb.rules.reporting import HIDDEN, NOTHING, cell
@@ -34,10 +37,16 @@ def promises(basis: Basis) -> Chapter:
 def reading_of(basis: Basis, versions: Sequence[Definition], year: int = 0) -> Reading | None:
     """The reading of a promise over the days of the report, or over a year of the contract that is named."""
     if basis.final and not year:
-        whole = headline(basis.course, versions, today=basis.today, window="whole")
-        return whole[0] if whole else None
-    number = year or basis.year
-    found = headline(basis.course, versions, today=basis.today, window="contract_year", number=number)
+        return _reading(basis.course, tuple(versions), basis.today, "whole")
+    return _reading(basis.course, tuple(versions), basis.today, "contract_year", year or basis.year)
+
+
+@once
+def _reading(
+    course: Course, versions: tuple[Definition, ...], today: date, window: str, number: int = 0
+) -> Reading | None:
+    """The reading of the version that counts: several parts of a report rest on it."""
+    found = headline(course, versions, today=today, window=window, number=number)
     return found[0] if found else None
 
 
@@ -133,8 +142,7 @@ def _years(basis: Basis, one: Indicator, versions: tuple[Definition, ...]) -> Ro
         cells += [HIDDEN if few else value_of(reading), Cell("status", status_of(reading))]
     # of a year that is over the last day too; a contract that is over has no week that still runs
     today = basis.today if basis.final else min(basis.today, basis.window.last)
-    whole = headline(basis.course, versions, today=today, window="whole")
-    reading = whole[0] if whole else None
+    reading = _reading(basis.course, versions, today, "whole")
     value = HIDDEN if is_few(basis, reading) else value_of(reading)
     return row(one.key, *cells, value, Cell("status", status_of(reading)))
 
@@ -144,18 +152,18 @@ def _charts(
 ) -> tuple[Chart, ...]:
     """The weeks of each promise that is about hours."""
     charts = []
-    for one, versions, reading in found:
+    for one, _versions, reading in found:
         if reading is None or reading.definition.measure not in MINUTES:
             continue
-        drawn = chart_of(basis.course, reading.definition, versions, basis.window.first, basis.window.last, basis.today)
-        bars = tuple(_bar(bar.monday, bar.hours, bar.state) for bar in drawn.bars)
+        weeks = weeks_of(basis.course, reading.definition, basis.window.first, basis.window.last, basis.today)
+        bars = tuple(_bar(monday, hours, state) for monday, hours, state in weeks)
         target = reading.definition.target if reading.definition.per == "week" else None
         charts.append(Chart(f"weeks/{one.key}", one.title, defined.unit_of(reading.definition), bars, target))
     return tuple(charts)
 
 
-def _bar(monday: object, hours: object, state: str) -> Bar:
-    value = cell("hours", hours).number  # type: ignore[arg-type]
+def _bar(monday: date, hours: Fraction, state: str) -> Bar:
+    value = cell("hours", hours).number
     return Bar(str(monday), value or Decimal(0), state)
 
 

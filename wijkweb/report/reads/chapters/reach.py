@@ -18,9 +18,8 @@ def by_group(basis: Basis, contacts: Grid) -> tuple[Grid, ...]:
     promise tells the number of a group, one could give away what the other hides: then there is no table by group.
     """
     numbers: dict[str, int] = {}
-    for one in basis.course.facts.hours:
-        if basis.holds(one):
-            numbers[one.group] = numbers.get(one.group, 0) + one.contacts
+    for one in basis.cells:
+        numbers[one.group] = numbers.get(one.group, 0) + one.contacts
     groups = [code for code in basis.groups if code.key != UNKNOWN or numbers.get(code.key)]
     if not groups or not any(numbers.values()):
         return ()

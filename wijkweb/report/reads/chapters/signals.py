@@ -33,15 +33,18 @@ def signals(basis: Basis) -> Chapter:
     opens = basis.opens("signal_list")
     answered = [one for one in found if one.answered_on and one.answered_on <= basis.today]
     owed = [one for one in found if one.due and (one in answered or basis.today > one.due)]
-    times = _in_time(basis, owed)
     share = Fraction(100 * sum(in_time(_facts(one)) for one in owed), len(owed)) if owed else None
+    figures = (
+        Figure("signals/seen", _("Signals seen"), count(len(found), opens)),
+        Figure("signals/answered", _("Signals that were answered"), count(len(answered), opens)),
+        Figure("signals/in_time", _("Answered in time, of those that were due"), cell("percent", share, opens, 0)),
+    )
+    if basis.figures_only:
+        return Chapter("signals", figures=figures)
+    times = _in_time(basis, owed)
     return Chapter(
         "signals",
-        figures=(
-            Figure("signals/seen", _("Signals seen"), count(len(found), opens)),
-            Figure("signals/answered", _("Signals that were answered"), count(len(answered), opens)),
-            Figure("signals/in_time", _("Answered in time, of those that were due"), cell("percent", share, opens, 0)),
-        ),
+        figures=figures,
         grids=(*times, _by_level(found, answered), *((_quoted(basis, found),) if basis.inside and found else ())),
         charts=monthly(basis, "signals", _("Signals seen, by month"), _("signals"), [one.date for one in found]),
         plots=tuple(

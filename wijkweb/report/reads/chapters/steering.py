@@ -13,12 +13,11 @@ from wijkweb.contract.reads.spending import booked_of, spending_as_of
 from wijkweb.report.models import Decision, Method
 from wijkweb.report.reads.anchoring import HandOverLine, StepLine, anchoring_of
 from wijkweb.report.reads.basis import Basis, count, day, row, text
-from wijkweb.report.reads.chapters.drawn import own_share_by_month, plot_of
+from wijkweb.report.reads.chapters.drawn import own_share_by_month, paid_by_month, plot_of
 from wijkweb.report.reads.decisions import decisions_between
 from wijkweb.report.reads.meetings import meetings_between
 from wijkweb.report.templatetags.meetings import HAND_OVER_STATES, STEP_STATES
 from wijkweb.rules.reporting import cell
-from wijkweb.rules.windows import months_in, next_month
 from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid
 from wijkweb.shapes.spending import BookedEntry, Money, Spending
 
@@ -29,16 +28,19 @@ def money(basis: Basis) -> Chapter:
     opens = basis.opens("money")
     share = found.own.share.value * 100 if found.own.share else None
     asked = found.own.asked.value * 100 if found.own.asked else None
+    figures = (
+        Figure("money/paid", _("Paid so far"), euro(found.total.paid, opens)),
+        Figure("money/received", _("Subsidy received"), euro(found.received, opens)),
+        Figure("money/own_share", _("Realised own share"), cell("percent", share, opens, 2)),
+        Figure("money/own_asked", _("Own share that is asked"), cell("percent", asked, opens, 2)),
+        Figure("money/own_margin", _("Own money above what is asked"), euro(found.own.margin, opens)),
+    )
+    if basis.figures_only:
+        return Chapter("money", figures=figures)
     grid = _rows(found, opens)
     return Chapter(
         "money",
-        figures=(
-            Figure("money/paid", _("Paid so far"), euro(found.total.paid, opens)),
-            Figure("money/received", _("Subsidy received"), euro(found.received, opens)),
-            Figure("money/own_share", _("Realised own share"), cell("percent", share, opens, 2)),
-            Figure("money/own_asked", _("Own share that is asked"), cell("percent", asked, opens, 2)),
-            Figure("money/own_margin", _("Own money above what is asked"), euro(found.own.margin, opens)),
-        ),
+        figures=figures,
         grids=(grid,),
         charts=_charts(basis, found) if basis.inside else (),
         plots=plot_of(
@@ -64,9 +66,8 @@ def _charts(basis: Basis, found: Spending) -> tuple[Chart, ...]:
 def _paid_by_month(basis: Basis, booked: Sequence[BookedEntry], plan: Decimal) -> tuple[Chart, ...]:
     """What was paid up to each month's end, in thousands so that a scale can be read; the line is the whole plan."""
     bars = []
-    for month, _part in months_in(basis.window.first, basis.window.last):
-        paid = sum((one.amount for one in booked if one.day < next_month(month)), Decimal(0))
-        bars.append(Bar(month.isoformat(), _thousands(paid)))
+    for month, paid in paid_by_month(basis, booked):
+        bars.append(Bar(month.isoformat(), _thousands(sum(paid.values(), Decimal(0)))))
     caption = _("Paid so far, month by month")
     unit, target = _("thousand EUR"), _thousands(plan)
     return (Chart("months/paid", caption, unit, tuple(bars), target, goal=_("the whole plan")),)
@@ -103,16 +104,15 @@ def meetings(basis: Basis) -> Chapter:
     met = [one for one in meetings_between(basis.contract, first, last) if one.meeting.state == "held"]
     lines = decisions_between(basis.contract, first, last)
     decided = [line.decision for line in lines if not _withdrawn(line.decision, basis.today)]
+    figures = (
+        Figure("meetings/held", _("Meetings that were held"), count(len(met), basis.opens("meeting_list"))),
+        Figure("meetings/decided", _("Decisions"), count(len(decided), basis.opens("decision_list"))),
+    )
+    if basis.figures_only or not basis.inside or not decided:
+        return Chapter("meetings", figures=figures)
     columns = (Column("number", _("Number")), Column("day", _("Day")), Column("text", _("Decision")))
     rows = tuple(row(one.code, _number(basis, one), day(one.decided_on), text(one.text)) for one in decided)
-    return Chapter(
-        "meetings",
-        figures=(
-            Figure("meetings/held", _("Meetings that were held"), count(len(met), basis.opens("meeting_list"))),
-            Figure("meetings/decided", _("Decisions"), count(len(decided), basis.opens("decision_list"))),
-        ),
-        grids=(Grid("decisions", _("What was decided"), columns, rows),) if basis.inside and rows else (),
-    )
+    return Chapter("meetings", figures=figures, grids=(Grid("decisions", _("What was decided"), columns, rows),))
 
 
 def _withdrawn(one: Decision, today: date) -> bool:
@@ -128,19 +128,18 @@ def anchoring(basis: Basis) -> Chapter:
     found = anchoring_of(basis.contract, on=basis.window.last, known=basis.today)
     opens = basis.opens("anchoring")
     taken = found.by_state.get("done", 0)
+    figures = (
+        Figure("anchoring/steps", _("Steps in the plan"), count(len(found.steps), opens)),
+        Figure("anchoring/done", _("Steps that were taken"), count(taken, opens)),
+        Figure("anchoring/late", _("Steps and hand-overs that are late"), count(found.late, opens)),
+    )
+    if basis.figures_only:
+        return Chapter("anchoring", figures=figures)
     grids = [_steps(found.steps)]
     if basis.inside:
         grids.append(_hand_overs(found.hand_overs))
     grids.append(_methods(found.methods))
-    return Chapter(
-        "anchoring",
-        figures=(
-            Figure("anchoring/steps", _("Steps in the plan"), count(len(found.steps), opens)),
-            Figure("anchoring/done", _("Steps that were taken"), count(taken, opens)),
-            Figure("anchoring/late", _("Steps and hand-overs that are late"), count(found.late, opens)),
-        ),
-        grids=tuple(grid for grid in grids if grid.rows),
-    )
+    return Chapter("anchoring", figures=figures, grids=tuple(grid for grid in grids if grid.rows))
 
 
 def _steps(steps: Iterable[StepLine]) -> Grid:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from wijkweb.contract import defined
-from wijkweb.report.reads.basis import Basis, hours, row, text
+from wijkweb.report.reads.basis import Basis, hours, row, text, window_of_year
 from wijkweb.report.reads.chapters.periods import Period, months, periods
 from wijkweb.report.reads.chapters.reach import by_group, reach
 from wijkweb.rules.reporting import counts
 from wijkweb.rules.windows import months_in
+from wijkweb.shapes.indicators import HoursCell
 from wijkweb.shapes.report import Bar, Cell, Chapter, Chart, Column, Figure, Grid, Row
 
 KINDS = ("direct", "presence", "attempt")
@@ -20,18 +21,17 @@ KINDS = ("direct", "presence", "attempt")
 
 def street(basis: Basis) -> Chapter:
     """Inside by month, in public by quarter (design data.md R2, R3); of a whole contract by year."""
+    figures = _figures(basis)
+    if basis.figures_only:
+        return Chapter("street", figures=figures)
     told = months(basis) if basis.inside and not basis.final else periods(basis)
     minutes, numbers = _tables(basis, told)
-    opens = basis.opens("course")
     columns, kinds = _columns(basis), (Column("kind", _("Kind")), Column("hours", _("Hours")))
     contacts = Grid("contacts", _("Contacts by track"), columns, _count_rows(basis, told, numbers), _note(basis))
     groups = by_group(basis, contacts)
     return Chapter(
         "street",
-        figures=(
-            Figure("street/worker_hours", _worker(basis), hours(sum(map(sum, minutes)), opens)),
-            Figure("street/contact_hours", _contact(basis), hours(_contact_minutes(basis), opens)),
-        ),
+        figures=figures,
         grids=(
             Grid("hours", _("Worker-hours by track"), columns, _hour_rows(told, minutes)),
             contacts,
@@ -43,11 +43,21 @@ def street(basis: Basis) -> Chapter:
     )
 
 
+def _figures(basis: Basis) -> tuple[Figure, ...]:
+    worker = sum(cell.worker_minutes for cell in basis.cells)
+    contact = sum(cell.contact_minutes for cell in basis.cells)
+    opens = basis.opens("course")
+    return (
+        Figure("street/worker_hours", _worker(basis), hours(worker, opens)),
+        Figure("street/contact_hours", _contact(basis), hours(contact, opens)),
+    )
+
+
 def _by_month(basis: Basis) -> tuple[Chart, ...]:
     """The worker-hours of each month as bars, a month of none too."""
     found = dict.fromkeys((month for month, _part in months_in(basis.window.first, basis.window.last)), 0)
-    for one in basis.course.facts.hours:
-        if basis.holds(one) and one.month in found:
+    for one in basis.cells:
+        if one.month in found:
             found[one.month] += one.worker_minutes
     bars = tuple(Bar(month.isoformat(), hours(minutes).number or Decimal(0)) for month, minutes in found.items())
     table = "" if basis.final else "hours"
@@ -80,16 +90,23 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
 def _tables(basis: Basis, periods: Sequence[Period]) -> tuple[list[list[int]], list[list[int]]]:
     """Worker minutes and contacts: a row for each period, a column for each track."""
     at_key = {code.key: at for at, code in enumerate(basis.tracks)}
-    at_month = {month: at for at, (_key, _name, of) in enumerate(periods) for month in of}
     minutes = [[0] * len(at_key) for _ in periods]
     numbers = [[0] * len(at_key) for _ in periods]
-    for cell in basis.course.facts.hours:
-        when = basis.course.day_of(cell)
-        at = at_month.get(cell.month) if not basis.final or when is None else basis.year_of(when) - 1
-        if at is not None and basis.holds(cell):
-            minutes[at][at_key[cell.track]] += cell.worker_minutes
-            numbers[at][at_key[cell.track]] += cell.contacts
+    for at, cell in _placed(basis, periods):
+        minutes[at][at_key[cell.track]] += cell.worker_minutes
+        numbers[at][at_key[cell.track]] += cell.contacts
     return minutes, numbers
+
+
+def _placed(basis: Basis, periods: Sequence[Period]) -> Iterator[tuple[int, HoursCell]]:
+    """Every cell of the report with the place of its period."""
+    if basis.final:
+        for year in basis.years:
+            window = window_of_year(basis.contract, year, basis.today)
+            yield from ((year - 1, cell) for cell in basis.course.cells_in(window))
+    else:
+        at_month = {month: at for at, (_key, _name, of) in enumerate(periods) for month in of}
+        yield from ((at_month[cell.month], cell) for cell in basis.cells if cell.month in at_month)
 
 
 def _hour_rows(periods: Sequence[Period], minutes: Sequence[Sequence[int]]) -> tuple[Row, ...]:
@@ -107,13 +124,8 @@ def _count_rows(basis: Basis, periods: Sequence[Period], numbers: Sequence[Seque
     return tuple(row(key, text(name), *cells) for (key, name), cells in zip(names, shown, strict=True))
 
 
-def _contact_minutes(basis: Basis) -> int:
-    return sum(cell.contact_minutes for cell in basis.course.facts.hours if basis.holds(cell))
-
-
 def _kinds(basis: Basis) -> tuple[Row, ...]:
     found = dict.fromkeys(KINDS, 0)
-    for cell in basis.course.facts.hours:
-        if basis.holds(cell):
-            found[cell.kind] += cell.worker_minutes
+    for cell in basis.cells:
+        found[cell.kind] += cell.worker_minutes
     return tuple(row(kind, text(defined.KINDS[kind]), hours(minutes)) for kind, minutes in found.items())

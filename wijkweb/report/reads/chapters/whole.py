@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -37,7 +38,8 @@ def told_by_year(basis: Basis, made: Mapping[str, Chapter], makers: Mapping[str,
 
 def _year(basis: Basis, year: int) -> Basis:
     """The same facts, seen over one year."""
-    return replace(basis, year=year, window=window_of_year(basis.contract, year, basis.today), final=False)
+    window = window_of_year(basis.contract, year, basis.today)
+    return replace(basis, year=year, window=window, final=False, figures_only=True)
 
 
 def _with(chapter: Chapter, *grids: Grid) -> Chapter:
@@ -63,8 +65,9 @@ def _figures(basis: Basis, whole: Chapter, each: list[Chapter]) -> Grid:
 def _paid(basis: Basis) -> Grid:
     """What was paid in each year, by payer; the sum of all is what the money says it paid."""
     sums: dict[tuple[str, int], Decimal] = {}
+    year_of = functools.cache(basis.year_of)  # many entries are of one day
     for one in paid_of(basis):
-        at = one.payer, basis.year_of(one.day)
+        at = one.payer, year_of(one.day)
         sums[at] = sums.get(at, Decimal("0.00")) + one.amount
     payers = [payer for payer in PAYERS if any(at == payer for at, _year in sums)]
     rows = [
