@@ -257,7 +257,7 @@ def test_the_queries_of_the_page_do_not_grow(
         )
     desk = desk_of(dossier.case, person, "dossier_figures")
     figures_page(desk)  # draws the map, once for the process
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = figures_page(desk)
     assert len(page.rows) == number
 

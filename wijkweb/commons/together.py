@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -17,6 +18,7 @@ from wijkweb.commons.once import answers, found_once
 P = ParamSpec("P")
 T = TypeVar("T")
 Rows = Sequence[Sequence[Any]]
+NARROW = 12  # columns
 
 
 class Asked(Generic[P, T]):
@@ -82,9 +84,11 @@ def fill(queries: Sequence[QuerySet[Any, Any]]) -> None:
 def _made(query: QuerySet[Any, Any], compiler: Any, rows: Rows) -> list[Any]:
     """What a query makes of rows that were read already: objects, tuples or values, by its own way."""
     compiler.execute_sql = lambda *args, **kwargs: [rows]
-    copy = query._chain()  # type: ignore[attr-defined]
-    copy.query.get_compiler = lambda *args, **kwargs: compiler
-    return list(copy._iterable_class(copy))
+    query.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
+    try:
+        return list(cast(Iterable[Any], query._iterable_class(query)))
+    finally:
+        del query.query.get_compiler  # what is asked of this query later is asked of the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,8 @@ def _read(compilers: Sequence[Any]) -> list[Rows]:
 def _as_several_answers(cursor: Any, told: Sequence[tuple[int, Any, str, Any]]) -> Iterator[tuple[int, Rows]]:
     """PostgreSQL takes several statements in one message, and answers each."""
     cursor.execute("; ".join(sql for _, _, sql, _ in told), [one for *_, params in told for one in params])
-    for at, compiler, _, _ in told:
-        yield at, [row[: compiler.col_count] for row in cursor.fetchall()]
+    for at, _compiler, _, _ in told:
+        yield at, cursor.fetchall()
         cursor.nextset()
 
 
@@ -149,20 +153,30 @@ def _as_one_answer(cursor: Any, told: Sequence[tuple[int, Any, str, Any]]) -> It
     """SQLite takes one statement: the queries under each other, each row with the number of its query before it.
 
     MATERIALIZED keeps the order of a query's rows. The plus hides the declared type of a column, which would be that
-    of the first query for all of them; what a value is, is left to the fields.
+    of the first query for all of them; what a value is, is left to the fields. A wide row comes as one list in JSON:
+    the many narrow ones would be as wide otherwise.
     """
-    most = max(compiler.col_count for _, compiler, _, _ in told)
-    queries, parts = [], []
+    most = max((compiler.col_count for _, compiler, _, _ in told if compiler.col_count <= NARROW), default=1)
+    queries, parts, wide = [], [], set()
     for at, compiler, sql, _ in told:
         names = [f"c{column}" for column in range(compiler.col_count)]
         queries.append(f"q{at}({', '.join(names)}) AS MATERIALIZED ({sql})")
-        columns = [*(f"+{name}" for name in names), *["NULL"] * (most - len(names))]
-        parts.append(" ".join(("SELECT", ", ".join((str(at), *columns)), f"FROM q{at}")))
+        columns = [f"+{name}" for name in names]
+        if len(names) > NARROW:
+            wide.add(at)
+            columns = [f"json_array({', '.join(names)})"]
+        parts.append(
+            " ".join(("SELECT", ", ".join((str(at), *columns, *["NULL"] * (most - len(columns)))), f"FROM q{at}"))
+        )
     cursor.execute(
         f"WITH {', '.join(queries)} {' UNION ALL '.join(parts)}", [one for *_, params in told for one in params]
     )
     found: dict[int, list[Sequence[Any]]] = defaultdict(list)
-    for at, *row in cursor.fetchall():
-        found[at].append(row)
+    for row in cursor.fetchall():
+        found[row[0]].append(row)
     for at, compiler, _, _ in told:
-        yield at, [row[: compiler.col_count] for row in found[at]]
+        rows = found[at]
+        yield (
+            at,
+            [json.loads(row[1]) for row in rows] if at in wide else [row[1 : compiler.col_count + 1] for row in rows],
+        )
