@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -58,6 +58,7 @@ def signed(only: Q | None = None) -> Sum:
 SIGNED = signed()
 # what was paid, not a counter entry itself, with no file as proof
 BARE = ~Q(kind=Entry.Kind.COMMITMENT) & Q(proof=None, counters=None)
+_Sum = tuple[date, date | None, tuple[Any, ...], Decimal, int, Decimal]
 # the words by which entries are alike
 _TOLD = ("kind", "post", "payer", "agreement__public_id", "pays__public_id", "of", "line__public_id")
 
@@ -149,18 +150,16 @@ def rises_of(contract: Contract) -> tuple[Rise, ...]:
 
 
 def _booked(contract: Contract, until: date, *, by_day: bool) -> tuple[Booked, ...]:
-    """The entries up to a day, added up; `by_day` for who asks of several days: all are read, by day, only once."""
-    rows = _by_day(contract) if by_day else _grouped(standing(contract).filter(day__lte=until), "counter__day")
+    """The entries up to a day, added up; `by_day` for who asks of several days: each is read, but only once."""
     sums: dict[tuple[Any, ...], list[Any]] = {}
-    for row in rows:
-        if row.get("day", until) > until:
+    for day, countered, key, signed, bare, bare_amount in _each(contract) if by_day else _grouped(contract, until):
+        if day > until:
             continue
-        key = tuple(row[name] or "" for name in _TOLD), row["staff_day"]
         found = sums.setdefault(key, [ZERO, 0, ZERO])
-        found[0] += row["signed"].quantize(CENT)
-        if row["counter__day"] is None or row["counter__day"] > until:
-            found[1] += row["bare"]
-            found[2] += (row["bare_amount"] or ZERO).quantize(CENT)
+        found[0] += signed
+        if bare and (countered is None or countered > until):
+            found[1] += bare
+            found[2] += bare_amount
     return tuple(
         Booked(kind, post, payer, signed, agreement, pays, of, line, staff_day, bare, bare_amount)
         for ((kind, post, payer, agreement, pays, of, line), staff_day), (signed, bare, bare_amount) in sums.items()
@@ -168,17 +167,44 @@ def _booked(contract: Contract, until: date, *, by_day: bool) -> tuple[Booked, .
 
 
 @asked
-def _by_day(contract: Contract) -> QuerySet[Entry, dict[str, Any]]:
-    return _grouped(standing(contract), "day", "counter__day")
+def entry_rows(contract: Contract) -> QuerySet[Entry, tuple[Any, ...]]:
+    """The entries in effect: id, kind, day, post, payer, payee, text, invoice, amount, proof; the ids of sub-agreement,
+    commitment, line and of what is countered; the day on which it was countered itself."""
+    return standing(contract).values_list(
+        "public_id", "kind", "day", "post", "payer", "payee", "text", "invoice", "amount", "proof_id",
+        "agreement__public_id", "pays__public_id", "line__public_id", "counters__public_id", "counter__day",
+    )  # fmt: skip
 
 
-def _grouped(entries: QuerySet[Entry], *more: str) -> QuerySet[Entry, dict[str, Any]]:
+@once
+def _each(contract: Contract) -> tuple[_Sum, ...]:
+    """Every entry as `_grouped` has many of them."""
+    found = []
+    for row in entry_rows(contract):
+        id, kind, day, post, payer, _payee, _text, _invoice, amount, proof, agreement, pays, line, counters, after = row
+        paid = kind != Entry.Kind.COMMITMENT
+        of, bare = "" if paid else counters or id, paid and proof is None and counters is None
+        key = (kind, post, payer, agreement or "", pays or "", of, line or ""), day if line else None
+        found.append((day, after, key, -amount if counters else amount, int(bare), amount))
+    return tuple(found)
+
+
+def _grouped(contract: Contract, until: date) -> Iterator[_Sum]:
+    """The entries up to a day that are alike, added up by the database: day, when they were countered, what they
+    tell, sum, how many have no proof, and their sum. The day is the last that was asked."""
+    for row in _sums(standing(contract).filter(day__lte=until)):
+        key = tuple(row[name] or "" for name in _TOLD), row["staff_day"]
+        bare_amount = (row["bare_amount"] or ZERO).quantize(CENT)
+        yield until, row["counter__day"], key, row["signed"].quantize(CENT), row["bare"], bare_amount
+
+
+def _sums(entries: QuerySet[Entry]) -> QuerySet[Entry, dict[str, Any]]:
     commitment = Case(When(kind=Entry.Kind.COMMITMENT, then=F("public_id")), default=Value(""))
     own = Case(When(counters=None, then=commitment), default=F("counters__public_id"))
     of = Case(When(kind=Entry.Kind.COMMITMENT, then=own), default=Value(""), output_field=CharField())
     staff_day = Case(When(line=None, then=None), default=F("day"), output_field=DateField())
     names = (name for name in _TOLD if name != "of")
-    found = entries.values(*names, *more).annotate(of=of, staff_day=staff_day)
+    found = entries.values(*names, "counter__day").annotate(of=of, staff_day=staff_day)
     rows: QuerySet[Entry, dict[str, Any]] = found.annotate(
         signed=SIGNED, bare=Count("pk", filter=BARE), bare_amount=Sum("amount", filter=BARE)
     ).order_by()
@@ -201,7 +227,7 @@ def _months(contract: Contract) -> QuerySet[PersonMonth, Any]:
 
 def tables(contract: Contract) -> tuple[Ask, ...]:
     """What a book of several days rests on, for who reads it with other things."""
-    return *money_small.tables(contract), *(read.of(contract) for read in (_versions, _by_day, _months))
+    return *money_small.tables(contract), *(read.of(contract) for read in (_versions, entry_rows, _months))
 
 
 def posts_in_plan(rows: Iterable[PlanRow]) -> tuple[str, ...]:

@@ -10,17 +10,16 @@ from django.db.models import QuerySet
 
 from wijkweb.commons.once import once
 from wijkweb.commons.together import Ask, asked
-from wijkweb.contract.models import Contract, Entry, PersonMonth
+from wijkweb.contract.models import Contract, PersonMonth
 from wijkweb.contract.reads import money_book
-from wijkweb.contract.reads.money_book import book_of, call_for, paid_by_payer, standing
+from wijkweb.contract.reads.money_book import book_of, call_for, entry_rows, paid_by_payer
 from wijkweb.rules.spending import spending
 from wijkweb.rules.spending_share import own_share
 from wijkweb.rules.spending_staff import last_day
 from wijkweb.shapes.spending import BookedEntry, OwnShare, PayerKind, Spending
 from wijkweb.shapes.spending_book import EntryKind
 
-Told = tuple[Any, ...]  # what an entry tells, in the order of `_told`
-__all__ = ["booked_of", "entries_of", "own_share_of", "spending_as_of", "spending_of"]
+__all__ = ["booked_of", "own_share_of", "spending_as_of", "spending_of"]
 
 
 def spending_of(contract: Contract, *, until: date) -> Spending:
@@ -39,11 +38,6 @@ def own_share_of(contract: Contract, *, until: date) -> OwnShare:
     return own_share(call_for(contract), paid=paid_by_payer(contract, until), plan={}, foreseen={})
 
 
-def entries_of(contract: Contract, year: int) -> tuple[BookedEntry, ...]:
-    """What was booked in a year, staff months too, in the order of its days; two queries."""
-    return _entries(_told(standing(contract).filter(day__year=year)), _months(contract).filter(month__year=year))
-
-
 def booked_of(contract: Contract, *, until: date) -> tuple[BookedEntry, ...]:
     """Everything that was booked up to a day; two queries."""
     return tuple(one for one in _booked(contract) if one.day <= until)  # a staff month is of its last day
@@ -51,41 +45,26 @@ def booked_of(contract: Contract, *, until: date) -> tuple[BookedEntry, ...]:
 
 @once
 def _booked(contract: Contract) -> tuple[BookedEntry, ...]:
-    return _entries(_all(contract), _all_months(contract))
+    return _entries(entry_rows(contract), _months(contract))
 
 
 @asked
-def _all(contract: Contract) -> QuerySet[Entry, Told]:
-    return _told(standing(contract))
-
-
-@asked
-def _all_months(contract: Contract) -> QuerySet[PersonMonth]:
-    return _months(contract)
-
-
-def tables(contract: Contract) -> tuple[Ask, ...]:
-    """What the money of several days rests on, entries too, for who reads it with other things."""
-    return *money_book.tables(contract), _all.of(contract), _all_months.of(contract)
-
-
 def _months(contract: Contract) -> QuerySet[PersonMonth]:
     return PersonMonth.objects.filter(contract=contract, replaced=False).select_related("line")
 
 
-def _told(entries: QuerySet[Entry]) -> QuerySet[Entry, Told]:
-    return entries.values_list(
-        "public_id", "kind", "day", "post", "payer", "payee", "text", "invoice", "amount", "counters_id", "proof_id"
-    )
+def tables(contract: Contract) -> tuple[Ask, ...]:
+    """What the money of several days rests on, entries too, for who reads it with other things."""
+    return *money_book.tables(contract), _months.of(contract)
 
 
-def _entries(entries: Iterable[Told], months: Iterable[PersonMonth]) -> tuple[BookedEntry, ...]:
+def _entries(entries: Iterable[tuple[Any, ...]], months: Iterable[PersonMonth]) -> tuple[BookedEntry, ...]:
     booked = [
         BookedEntry(
             id, cast(EntryKind, kind), day, post, cast(PayerKind, payer), payee, text, invoice,
             -amount if counters else amount, proof is not None,
         )
-        for id, kind, day, post, payer, payee, text, invoice, amount, counters, proof in entries
+        for id, kind, day, post, payer, payee, text, invoice, amount, proof, *_of, counters, _after in entries
     ]  # fmt: skip
     worked = [
         BookedEntry(
