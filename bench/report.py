@@ -34,6 +34,11 @@ def queries(place: Path, database: str) -> float:
     return measured(MODULE, database, place)["queries"]
 
 
+def queries_first(place: Path, database: str) -> float:
+    """Queries of the report page after something was registered."""
+    return measured(MODULE, database, place)["queries_first"]
+
+
 def portfolio(place: Path, database: str) -> float:
     """Portfolio of 1,000 contracts and 10 million contacts, a page of it."""
     return measured(MODULE, database, place)["portfolio"]
