@@ -87,7 +87,7 @@ def members_of(contract: Contract) -> list[Member]:
     known = [member.person_id for member in found]
     grants = Grant.objects.filter(case=contract.case_id, role__in=TEAM, person__is_active=True)
     for grant in grants.exclude(person__in=known).select_related("person"):
-        lead, start = grant.role == Role.TEAMLEAD.value, timezone.localdate(grant.given_at)
+        lead, start = grant.role == Role.TEAMLEAD.value, day_of(contract, grant.given_at)
         found.append(Member(contract=contract, person=grant.person, lead=lead, start=start))
     return sorted(found, key=lambda member: (member.end is not None, not member.lead, member.person.name.casefold()))
 
