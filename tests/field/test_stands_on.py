@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ from wijkweb.commons.models import Person
 from wijkweb.contract.actions.team import bring_in
 from wijkweb.contract.actions.words import close_code
 from wijkweb.contract.models import Contract, Member
-from wijkweb.contract.reads.contracts import members_of
+from wijkweb.contract.reads.contracts import members_of, moment_of
 from wijkweb.field.models import Activity, Contact, HeldItem, HoursCell, Place, QuietWeek, Signal
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ LATER = DAY + timedelta(days=1)
 MONDAY = DAY - timedelta(days=2)
 NOW = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)  # past midnight in Brussels, long after the contract's end
 REAL = date(2026, 11, 29)
+HOUR = datetime(2024, 11, 20, 0, 30, tzinfo=ZoneInfo("Europe/Brussels"))
 TO_COME = "Deze dag moet nog komen."
 SIGNAL = {"theme": "work", "text": "geen bus naar het werk", "date": str(DAY)}
 PLACE = {"name": "Bank", "kind": "hangout", "rhythm": "4", "opened_on": str(DAY)}
@@ -115,6 +117,14 @@ def test_a_signal_closes_and_opens_on_the_day(on: Street, desk: Client) -> None:
         assert desk.post(f"{base(on)}signalen/{one.public_id}/{step}/", said).status_code == 302
         one.refresh_from_db()
         assert one.status == status
+    assert [timezone.localtime(step.at) for step in one.steps.all()] == [HOUR, HOUR]
+
+
+def test_the_clock_of_a_phone_stands_on_the_day_at_the_hour_of_now(on: Street) -> None:
+    summer = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)  # half past midnight in Brussels, an hour further than in winter
+    assert moment_of(on.contract, summer) == HOUR
+    on.contract.stands_on = None
+    assert moment_of(on.contract, summer) is summer
 
 
 def test_an_activity_and_a_co_owner_are_proposed_on_the_day(on: Street, desk: Client) -> None:

@@ -40,6 +40,13 @@ def day_of(contract: Contract, now: datetime) -> date:
     return contract.stands_on or timezone.localdate(now)
 
 
+def moment_of(contract: Contract, now: datetime) -> datetime:
+    """Now, or the same hour of the clock on the day on which an example stands still."""
+    if contract.stands_on is None:
+        return now
+    return timezone.make_aware(datetime.combine(contract.stands_on, timezone.localtime(now).time()))
+
+
 def contracts_for(person: Person) -> QuerySet[Contract]:
     """The contracts that a person may read about, the newest first."""
     cases = visible_cases(person, "contract.read")

@@ -13,7 +13,7 @@ from wijkweb.commons.ids import public_id as new_id
 from wijkweb.commons.models import Person
 from wijkweb.contract.actions.parts import ChangedMeanwhile, differing, held_part, hold
 from wijkweb.contract.models import Contract
-from wijkweb.contract.reads.contracts import day_of
+from wijkweb.contract.reads.contracts import day_of, moment_of
 from wijkweb.field.models import Place, Signal, SignalStep
 from wijkweb.rules.names import Found, scan
 from wijkweb.rules.states import LEVELS, SIGNAL, may_become
@@ -207,4 +207,5 @@ def _take(signal: Signal, step: str, values: Mapping[str, Any], reason: str, by:
 
 
 def _step(signal: Signal, step: str, by: Person, now: datetime, reason: str = "") -> None:
-    SignalStep.objects.create(signal=signal, step=step, level=signal.level, at=now, by=by, reason=reason)
+    at = moment_of(signal.contract, now)
+    SignalStep.objects.create(signal=signal, step=step, level=signal.level, at=at, by=by, reason=reason)
