@@ -20,7 +20,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkweb.commons.sealing import current_key
-from wijkweb.contract.reads.contracts import day_of
+from wijkweb.contract.reads.contracts import day_of, moment_of
 from wijkweb.field.actions.devices import CodeOver, enter_device, hash_of, mark_of, seen
 from wijkweb.field.actions.register import Answer, register
 from wijkweb.field.actions.rescue import opened
@@ -148,6 +148,4 @@ def _turned(turned: Turned) -> HttpResponse:
 
 def _instant(device: Device, now: datetime) -> str:
     """The server's clock, by which the phone puts its own right; that of an example stands on its day."""
-    if device.contract.stands_on:
-        now += device.contract.stands_on - timezone.localdate(now)
-    return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment_of(device.contract, now).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

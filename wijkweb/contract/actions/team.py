@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from wijkweb.call.models import CallVersion
 from wijkweb.commons import journal
@@ -20,6 +19,7 @@ from wijkweb.contract.actions.award import Granted, mark_award
 from wijkweb.contract.actions.contracts import begin_by_hand, begin_contract
 from wijkweb.contract.actions.parts import change_part, hold
 from wijkweb.contract.models import Contract, Member
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.shapes.application import Application
 
 
@@ -100,5 +100,5 @@ def end_member(*, contract: Contract, person: Person, last_day: date, by: Person
 def _row(contract: Contract, person: Person, now: datetime) -> Member:
     """The row of somebody in the team, made now for who came in by a link."""
     grant = Grant.objects.filter(case=contract.case_id, person=person, role=Role.TEAMLEAD.value)
-    first = {"lead": grant.exists(), "start": timezone.localdate(now)}
+    first = {"lead": grant.exists(), "start": day_of(contract, now)}
     return Member.objects.get_or_create(contract=contract, person=person, defaults=first)[0]

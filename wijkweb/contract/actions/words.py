@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.contract.actions.parts import hold
 from wijkweb.contract.models import Code, Contract
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.rules.keys import key_of
 
 MOST_WORDS = 30  # each theme is a bit of a contact's themes
@@ -49,7 +49,7 @@ def name_code(*, code: Code, nl: str, en: str, by: Person, now: datetime) -> Non
 @transaction.atomic
 def close_code(*, code: Code, by: Person, now: datetime) -> None:
     """A word that is no longer offered from tomorrow on; what was registered with it stays (R9)."""
-    if Code.objects.filter(pk=code.pk, closed_on=None).update(closed_on=timezone.localdate(now)):
+    if Code.objects.filter(pk=code.pk, closed_on=None).update(closed_on=day_of(code.contract, now)):
         journal.write("code.close", by=by, now=now, case=code.contract.case, list=code.list, key=code.key)
 
 

@@ -40,6 +40,13 @@ def day_of(contract: Contract, now: datetime) -> date:
     return contract.stands_on or timezone.localdate(now)
 
 
+def moment_of(contract: Contract, now: datetime) -> datetime:
+    """Now, or the same hour of the clock on the day on which an example stands still."""
+    if contract.stands_on is None:
+        return now
+    return timezone.make_aware(datetime.combine(contract.stands_on, timezone.localtime(now).time()))
+
+
 def contracts_for(person: Person) -> QuerySet[Contract]:
     """The contracts that a person may read about, the newest first."""
     cases = visible_cases(person, "contract.read")
@@ -87,7 +94,7 @@ def members_of(contract: Contract) -> list[Member]:
     known = [member.person_id for member in found]
     grants = Grant.objects.filter(case=contract.case_id, role__in=TEAM, person__is_active=True)
     for grant in grants.exclude(person__in=known).select_related("person"):
-        lead, start = grant.role == Role.TEAMLEAD.value, timezone.localdate(grant.given_at)
+        lead, start = grant.role == Role.TEAMLEAD.value, day_of(contract, grant.given_at)
         found.append(Member(contract=contract, person=grant.person, lead=lead, start=start))
     return sorted(found, key=lambda member: (member.end is not None, not member.lead, member.person.name.casefold()))
 

@@ -32,8 +32,9 @@ from wijkweb.contract.reads.team import overview_of
 @require_safe
 def contract_list(request: HttpRequest) -> HttpResponse:
     allowed(request, "contract.list")
-    found = {"contracts": contracts_for(cast(Person, request.user)), "today": timezone.localdate()}
-    return render(request, "contract/list.html", found | {"may_begin": may(request, "contract.begin")})
+    now = timezone.now()
+    found = [(one, day_of(one, now)) for one in contracts_for(cast(Person, request.user))]
+    return render(request, "contract/list.html", {"contracts": found, "may_begin": may(request, "contract.begin")})
 
 
 @require_safe

@@ -9,11 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Code, Contract
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.field.actions.cells import Touched, work_out
 from wijkweb.field.actions.desk import NotTaken
 from wijkweb.field.actions.register import Answer, Arrived, register
@@ -124,5 +124,5 @@ def _register(held: HeldItem, id: str, data: Mapping[str, Any], now: datetime) -
 
 
 def _settle(held: HeldItem, verb: str, by: Person, now: datetime, **facts: str) -> None:
-    HeldItem.objects.filter(pk=held.pk).update(settled_on=timezone.localdate(now))
+    HeldItem.objects.filter(pk=held.pk).update(settled_on=day_of(held.contract, now))
     journal.write(verb, by=by, now=now, case=held.contract.case, reason=held.reason, **facts)

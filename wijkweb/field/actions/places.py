@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from wijkweb.commons import journal
 from wijkweb.commons.ids import public_id as new_id
 from wijkweb.commons.models import Person
 from wijkweb.contract.actions.parts import ChangedMeanwhile, differing, held_part, hold
 from wijkweb.contract.models import Contract
+from wijkweb.contract.reads.contracts import day_of
 from wijkweb.field.actions.cells import Touched, work_out
 from wijkweb.field.models import Activity, Contact, CoOwner, Place, PlacePhase, VisitCell
 from wijkweb.rules.states import PLACE, may_become
@@ -133,7 +133,7 @@ def move_phase(
         return held
     _seen(held, token)
     early = since < (last.since if last else held.opened_on)
-    if held.proposed or not may_become(PLACE, held.phase, phase) or early or since > timezone.localdate(now):
+    if held.proposed or not may_become(PLACE, held.phase, phase) or early or since > day_of(held.contract, now):
         raise NotThatPhase
     if phase in (Place.Phase.CO_OWNED, Place.Phase.LASTING) and not held.co_owners.exists():
         raise NoCoOwner

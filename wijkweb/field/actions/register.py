@@ -19,7 +19,7 @@ from django.db import transaction
 from wijkweb.commons import journal
 from wijkweb.commons.models import Person
 from wijkweb.contract.models import Code, Contract
-from wijkweb.contract.reads.contracts import day_of, words_of
+from wijkweb.contract.reads.contracts import day_of, moment_of, words_of
 from wijkweb.field.actions.batch import Batch, Refused, prepare_contact, write_contacts
 from wijkweb.field.actions.cells import work_out
 from wijkweb.field.models import Activity, Attendance, Contact, HeldItem, Place, QuietWeek, Signal
@@ -226,7 +226,7 @@ def _signal(batch: Batch, item: SignalItem) -> str:
         contract=batch.contract, client_id=item.id, maker=batch.maker, level=item.level, text=item.text, date=item.date,
         theme=theme or batch.words.unknown(Code.List.THEME),
     )  # fmt: skip
-    signal.steps.create(step="seen", level=item.level, at=batch.now, by=batch.maker)
+    signal.steps.create(step="seen", level=item.level, at=moment_of(batch.contract, batch.now), by=batch.maker)
     return "" if theme else "theme"
 
 

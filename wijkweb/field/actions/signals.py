@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from wijkweb.commons import journal
 from wijkweb.commons.ids import public_id as new_id
 from wijkweb.commons.models import Person
 from wijkweb.contract.actions.parts import ChangedMeanwhile, differing, held_part, hold
 from wijkweb.contract.models import Contract
+from wijkweb.contract.reads.contracts import day_of, moment_of
 from wijkweb.field.models import Place, Signal, SignalStep
 from wijkweb.rules.names import Found, scan
 from wijkweb.rules.states import LEVELS, SIGNAL, may_become
@@ -151,14 +151,14 @@ def tell_back(*, signal: Signal, token: int | None, on: date, reason: str, by: P
 @transaction.atomic
 def close_signal(*, signal: Signal, token: int | None, reason: str, by: Person, now: datetime) -> Signal:
     """Nothing more is to be done, and why. Raises ChangedMeanwhile, Gone, NotThatStep."""
-    return _move(signal, token, Signal.Status.CLOSED, {}, timezone.localdate(now), reason, by, now)
+    return _move(signal, token, Signal.Status.CLOSED, {}, day_of(signal.contract, now), reason, by, now)
 
 
 @transaction.atomic
 def reopen_signal(*, signal: Signal, token: int | None, reason: str, by: Person, now: datetime) -> Signal:
     """It is not over after all; the answer stays in its history. Raises ChangedMeanwhile, Gone, NotThatStep."""
     values = {"answer": "", "answered_on": None, "told_on": None}
-    return _move(signal, token, Signal.Status.OPEN, values, timezone.localdate(now), reason, by, now)
+    return _move(signal, token, Signal.Status.OPEN, values, day_of(signal.contract, now), reason, by, now)
 
 
 def people_in(contract: Contract, text: str) -> tuple[Found, ...]:
@@ -189,7 +189,7 @@ def _move(
         return held
     _ready(held, token)
     early = on < held.date or bool(status == Signal.Status.TOLD and held.answered_on and on < held.answered_on)
-    if not may_become(SIGNAL, held.status, status) or early or on > timezone.localdate(now):
+    if not may_become(SIGNAL, held.status, status) or early or on > day_of(held.contract, now):
         raise NotThatStep
     return _take(
         held, status if status != Signal.Status.OPEN else "reopened", {"status": status, **values}, reason, by, now
@@ -207,4 +207,5 @@ def _take(signal: Signal, step: str, values: Mapping[str, Any], reason: str, by:
 
 
 def _step(signal: Signal, step: str, by: Person, now: datetime, reason: str = "") -> None:
-    SignalStep.objects.create(signal=signal, step=step, level=signal.level, at=now, by=by, reason=reason)
+    at = moment_of(signal.contract, now)
+    SignalStep.objects.create(signal=signal, step=step, level=signal.level, at=at, by=by, reason=reason)

@@ -75,8 +75,8 @@ class ActivityForm(PartForm):
 
     @classmethod
     def empty(cls, **initial: Any) -> Self:
-        contract = initial.pop("contract")
-        first = {"weeks": 1, "status": Activity.Status.PLANNED, "on": timezone.localdate()}
+        contract, today = initial.pop("contract"), initial.pop("today")
+        first = {"weeks": 1, "status": Activity.Status.PLANNED, "on": today}
         return cls(initial={**PartForm.empty().initial, **first, **initial}, contract=contract)
 
     @classmethod

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +57,9 @@ class PlaceForm(PartForm):
         help_text=_("When the point is left empty. It can be put right later."),
     )
 
-    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contract: Contract, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._contract = contract
+        self._contract, self._today = contract, today
         areas = area_choices(contract)
         if areas:
             self.fields["area"].choices = [("", _t("none")), *areas]  # type: ignore[attr-defined]
@@ -69,13 +68,13 @@ class PlaceForm(PartForm):
 
     @classmethod
     def empty(cls, **initial: Any) -> Self:
-        contract = initial.pop("contract")
-        first = {"rhythm": 4, "opened_on": timezone.localdate(), "kind": Place.Kind.HANGOUT}
-        return cls(initial={**PartForm.empty().initial, **first, **initial}, contract=contract)
+        contract, today = initial.pop("contract"), initial.pop("today")
+        first = {"rhythm": 4, "opened_on": today, "kind": Place.Kind.HANGOUT}
+        return cls(initial={**PartForm.empty().initial, **first, **initial}, contract=contract, today=today)
 
     @classmethod
-    def of(cls, part: Any) -> Self:
-        return cls(initial=cls.shown(part), contract=part.contract)
+    def of(cls, part: Any, *, today: date) -> Self:
+        return cls(initial=cls.shown(part), contract=part.contract, today=today)
 
     @classmethod
     def shown(cls, part: Any) -> dict[str, Any]:
@@ -84,7 +83,7 @@ class PlaceForm(PartForm):
 
     def again(self, *, token: int | None = None, new: bool = False) -> Self:
         data = {name: self.data.get(name, "") for name in self.fields} | {"token": str(token or "")}
-        return type(self)(data, contract=self._contract)
+        return type(self)(data, contract=self._contract, today=self._today)
 
     def values(self) -> dict[str, Any]:
         point: tuple[Decimal | None, Decimal | None] = self.cleaned_data["point"]
@@ -101,7 +100,7 @@ class PlaceForm(PartForm):
             raise forms.ValidationError(REFUSED[error.code]) from error
 
     def clean_opened_on(self) -> date:
-        return _not_to_come(self.cleaned_data["opened_on"])
+        return _not_to_come(self.cleaned_data["opened_on"], self._today)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -115,8 +114,8 @@ class PlaceForm(PartForm):
         return super()._differences(theirs, {**typed, "point": shown})
 
 
-def _not_to_come(day: date) -> date:
-    if day > timezone.localdate():
+def _not_to_come(day: date, today: date) -> date:
+    if day > today:
         raise forms.ValidationError(_t("This day is still to come. Fill in today or a day before."))
     return day
 
@@ -145,14 +144,13 @@ class PhaseForm(Stepping):
         label=_("Why"), max_length=300, help_text=_("What happened, or what was agreed. It stays with the place.")
     )
 
-    def __init__(self, *args: Any, place: Place, phases: tuple[str, ...], **kwargs: Any) -> None:
-        initial = {"token": place.token, "since": timezone.localdate(), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
-        self._place = place
+    def __init__(self, *args: Any, place: Place, phases: tuple[str, ...], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"token": place.token, "since": today}, **kwargs)
+        self._place, self._today = place, today
         self.fields["phase"].choices = [(phase, PHASES[phase]) for phase in phases]  # type: ignore[attr-defined]
 
     def clean_since(self) -> date:
-        since = _not_to_come(self.cleaned_data["since"])
+        since = _not_to_come(self.cleaned_data["since"], self._today)
         last = self._place.phases.last()
         first = last.since if last else self._place.opened_on
         if since < first:
@@ -166,8 +164,14 @@ class CloseForm(Stepping):
 
     closed_on = day_field(_("Last day"))
 
+    def __init__(self, *args: Any, place: Place, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"token": place.token, "closed_on": today}, **kwargs)
+        self._today = today
+        if place.closed_on:
+            del self.fields["closed_on"]
+
     def clean_closed_on(self) -> date:
-        return _not_to_come(self.cleaned_data["closed_on"])
+        return _not_to_come(self.cleaned_data["closed_on"], self._today)
 
 
 class MergeForm(Stepping):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Self
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -46,9 +45,9 @@ class SignalForm(NamesAsked, PartForm):
     date = day_field(_("Seen on"))
     reason = reason_field(_("Why it is put otherwise"))
 
-    def __init__(self, *args: Any, contract: Contract, new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contract: Contract, today: date, new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._contract, self._new = contract, new
+        self._contract, self._today, self._new = contract, today, new
         themes = contract.codes.filter(list=Code.List.THEME).exclude(key=UNKNOWN)
         self.fields["theme"].queryset = themes  # type: ignore[attr-defined]
         if new:
@@ -56,13 +55,13 @@ class SignalForm(NamesAsked, PartForm):
 
     @classmethod
     def empty(cls, **initial: Any) -> Self:
-        contract = initial.pop("contract")
-        first = {**PartForm.empty().initial, "date": timezone.localdate(), **initial}
-        return cls(initial=first, contract=contract, new=True)
+        contract, today = initial.pop("contract"), initial.pop("today")
+        first = {**PartForm.empty().initial, "date": today, **initial}
+        return cls(initial=first, contract=contract, today=today, new=True)
 
     @classmethod
-    def of(cls, part: Any) -> Self:
-        return cls(initial=cls.shown(part), contract=part.contract, new=False)
+    def of(cls, part: Any, *, today: date) -> Self:
+        return cls(initial=cls.shown(part), contract=part.contract, today=today, new=False)
 
     @classmethod
     def shown(cls, part: Any) -> dict[str, Any]:
@@ -70,7 +69,7 @@ class SignalForm(NamesAsked, PartForm):
 
     def again(self, *, token: int | None = None, new: bool = False) -> Self:
         data = {name: self.data.get(name, "") for name in self.fields} | {"token": str(token or "")}
-        return type(self)(data, contract=self._contract, new=self._new)
+        return type(self)(data, contract=self._contract, today=self._today, new=self._new)
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in super().values().items() if name not in ("reason", "no_names")}
@@ -84,7 +83,7 @@ class SignalForm(NamesAsked, PartForm):
 
     def clean_date(self) -> date:
         day: date = self.cleaned_data["date"]
-        if day > timezone.localdate():
+        if day > self._today:
             raise forms.ValidationError(_t("This day is still to come. Fill in today or a day before."))
         return day
 
@@ -96,10 +95,9 @@ class SignalForm(NamesAsked, PartForm):
 class SignalStepForm(Stepping):
     """A step of a signal. `steps` is what it hands to its action."""
 
-    def __init__(self, *args: Any, signal: Signal, levels: tuple[str, ...] = (), **kwargs: Any) -> None:
-        today = timezone.localdate()
+    def __init__(self, *args: Any, signal: Signal, today: date, levels: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, initial={"token": signal.token, "on": today, "owner": signal.owner}, **kwargs)
-        self._signal = signal
+        self._signal, self._today = signal, today
         if "level" in self.fields:
             self.fields["level"].choices = [(level, LEVELS[level]) for level in levels]  # type: ignore[attr-defined]
 
@@ -108,7 +106,7 @@ class SignalStepForm(Stepping):
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
-        if day > timezone.localdate():
+        if day > self._today:
             raise forms.ValidationError(_t("This day is still to come. Fill in today or a day before."))
         first = self._signal.answered_on or self._signal.date
         if day < first:
@@ -131,7 +129,7 @@ class RaiseForm(NamesAsked, SignalStepForm):
 
     def clean_due(self) -> date:
         due: date = self.cleaned_data["due"]
-        if due < timezone.localdate():
+        if due < self._today:
             raise forms.ValidationError(_t("This day is over. Give the owner a day that is still to come."))
         return due
 

@@ -41,7 +41,8 @@ def activity_add(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "activity.write", case_id)
     contract = contract_of(case)
     if request.method != "POST":
-        return _form(request, case, ActivityForm.empty(contract=contract), None)
+        today = day_of(contract, timezone.now())
+        return _form(request, case, ActivityForm.empty(contract=contract, today=today), None)
     form = ActivityForm(request.POST, contract=contract)
     if form.is_valid():
         try:

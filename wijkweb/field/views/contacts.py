@@ -53,13 +53,13 @@ def contact_list(request: HttpRequest, case_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_add(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contact.write", case_id)
-    maker, contract = cast(Person, request.user), contract_of(case)
-    today = {"date": timezone.localdate()}
-    form = ContactForm(request.POST if request.method == "POST" else None, contract=contract, initial=today)
+    maker, contract, now = cast(Person, request.user), contract_of(case), timezone.now()
+    first = {"date": day_of(contract, now)}
+    form = ContactForm(request.POST if request.method == "POST" else None, contract=contract, initial=first)
     if form.is_valid():
         id, data = form.cleaned_data["id"], form.data_of()
         try:
-            enter_contact(contract=contract, maker=maker, id=id, data=data, now=timezone.now())
+            enter_contact(contract=contract, maker=maker, id=id, data=data, now=now)
             messages.success(request, _("Saved."))
             return redirect("contact_add" if "another" in request.POST else TAB, case.public_id)
         except SavedBefore:
@@ -109,10 +109,10 @@ def contact_take_back(request: HttpRequest, case_id: str, contact_id: UUID) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiet(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contact.write", case_id)
-    maker, now = cast(Person, request.user), timezone.now()
-    form = QuietForm(request.POST if request.method == "POST" else None, today=timezone.localdate(now))
+    maker, contract, now = cast(Person, request.user), contract_of(case), timezone.now()
+    form = QuietForm(request.POST if request.method == "POST" else None, today=day_of(contract, now))
     if form.is_valid():
-        quiet_week(contract=contract_of(case), maker=maker, now=now, **form.cleaned_data)
+        quiet_week(contract=contract, maker=maker, now=now, **form.cleaned_data)
         return redirect(TAB, case.public_id)
     return _quiet_page(request, case, form, status=422 if form.is_bound else 200)
 
@@ -121,11 +121,11 @@ def quiet(request: HttpRequest, case_id: str) -> HttpResponse:
 def quiet_back(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "contact.write", case_id)
     by, now, asked = cast(Person, request.user), timezone.now(), request.POST.get("week", "")
-    everybody = frame_of(case, by, TAB).may("contact.all")
-    weeks = quiet_weeks(contract_of(case), by, everybody=everybody)
+    everybody, contract = frame_of(case, by, TAB).may("contact.all"), contract_of(case)
+    weeks = quiet_weeks(contract, by, everybody=everybody)
     week = next((one for one in weeks if str(one.client_id) == asked), None)
     if week is None:
-        return _quiet_page(request, case, QuietForm(today=timezone.localdate(now)), status=422)
+        return _quiet_page(request, case, QuietForm(today=day_of(contract, now)), status=422)
     take_quiet_week_back(week=week, by=by, now=now)
     return redirect("contact_quiet", case.public_id)
 

@@ -59,14 +59,15 @@ def place(request: HttpRequest, case_id: str, place_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_add(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "place.write", case_id)
-    contract = contract_of(case)
+    contract, now = contract_of(case), timezone.now()
+    today = day_of(contract, now)
     if request.method != "POST":
-        return _form(request, case, PlaceForm.empty(contract=contract), None)
-    form = PlaceForm(request.POST, contract=contract)
+        return _form(request, case, PlaceForm.empty(contract=contract, today=today), None)
+    form = PlaceForm(request.POST, contract=contract, today=today)
     if form.is_valid():
         try:
             made = add_place(
-                contract=contract, public_id=form.own_id, values=form.values(), by=_person(request), now=timezone.now()
+                contract=contract, public_id=form.own_id, values=form.values(), by=_person(request), now=now
             )
             return back_to("place", case, made.public_id)
         except ChangedMeanwhile as error:
@@ -77,14 +78,15 @@ def place_add(request: HttpRequest, case_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_change(request: HttpRequest, case_id: str, place_id: str) -> HttpResponse:
     case = allowed(request, "place.write", case_id)
-    found = _place(case, place_id)
+    found, now = _place(case, place_id), timezone.now()
+    today = day_of(found.contract, now)
     if request.method != "POST":
-        return _form(request, case, PlaceForm.of(found), found)
-    form = PlaceForm(request.POST, contract=found.contract)
+        return _form(request, case, PlaceForm.of(found, today=today), found)
+    form = PlaceForm(request.POST, contract=found.contract, today=today)
     if form.is_valid():
         token = form.cleaned_data["token"]
         try:
-            change_part(part=found, token=token, values=form.values(), by=_person(request), now=timezone.now())
+            change_part(part=found, token=token, values=form.values(), by=_person(request), now=now)
             return back_to("place", case, place_id)
         except ChangedMeanwhile as error:
             return _again(request, case, form, cast(Place, error.part))
@@ -94,14 +96,15 @@ def place_change(request: HttpRequest, case_id: str, place_id: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_accept(request: HttpRequest, case_id: str, place_id: str) -> HttpResponse:
     case = allowed(request, "place.accept", case_id)
-    found = _place(case, place_id)
+    found, now = _place(case, place_id), timezone.now()
+    today = day_of(found.contract, now)
     if request.method != "POST":
-        return _form(request, case, PlaceForm.of(found), found, accepting=True)
-    form = PlaceForm(request.POST, contract=found.contract)
+        return _form(request, case, PlaceForm.of(found, today=today), found, accepting=True)
+    form = PlaceForm(request.POST, contract=found.contract, today=today)
     if form.is_valid():
         token = form.cleaned_data["token"]
         try:
-            accept_place(place=found, token=token, values=form.values(), by=_person(request), now=timezone.now())
+            accept_place(place=found, token=token, values=form.values(), by=_person(request), now=now)
             return back_to("place", case, place_id)
         except ChangedMeanwhile as error:
             return _again(request, case, form, cast(Place, error.part), accepting=True)
@@ -135,14 +138,14 @@ def place_merge(request: HttpRequest, case_id: str, place_id: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_phase(request: HttpRequest, case_id: str, place_id: str) -> HttpResponse:
     case = allowed(request, "place.write", case_id)
-    found, status = _place(case, place_id), 200
-    page = place_page(found, today=day_of(found.contract, timezone.now()))
-    form = PhaseForm(request.POST or None, place=found, phases=page.next)
-    if request.method == "POST":
-        form, status = PhaseForm(request.POST, place=found, phases=page.next), 422
+    found, now = _place(case, place_id), timezone.now()
+    today = day_of(found.contract, now)
+    page = place_page(found, today=today)
+    data = request.POST if request.method == "POST" else None
+    form, status = PhaseForm(data, place=found, phases=page.next, today=today), 200 if data is None else 422
     if form.is_valid():
         try:
-            move_phase(place=found, by=_person(request), now=timezone.now(), **form.cleaned_data)
+            move_phase(place=found, by=_person(request), now=now, **form.cleaned_data)
             return back_to("place", case, place_id, anchor="phases")
         except ChangedMeanwhile as error:
             form, status = form.again(error.part.token), 409
@@ -156,17 +159,16 @@ def place_phase(request: HttpRequest, case_id: str, place_id: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_close(request: HttpRequest, case_id: str, place_id: str) -> HttpResponse:
     case = allowed(request, "place.write", case_id)
-    found, status = _place(case, place_id), 200
-    form = _close_form(request, found)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            on, token = form.cleaned_data.get("closed_on"), form.cleaned_data["token"]
-            try:
-                close_place(place=found, token=token, on=on, by=_person(request), now=timezone.now())
-                return back_to("place", case, place_id)
-            except ChangedMeanwhile as error:
-                form, status = form.again(error.part.token), 409
+    found, now = _place(case, place_id), timezone.now()
+    data = request.POST if request.method == "POST" else None
+    form, status = CloseForm(data, place=found, today=day_of(found.contract, now)), 200 if data is None else 422
+    if form.is_valid():
+        on, token = form.cleaned_data.get("closed_on"), form.cleaned_data["token"]
+        try:
+            close_place(place=found, token=token, on=on, by=_person(request), now=now)
+            return back_to("place", case, place_id)
+        except ChangedMeanwhile as error:
+            form, status = form.again(error.part.token), 409
     heading = _("Open “%(place)s” again") if found.closed_on else _("Close “%(place)s”")
     lead = "" if found.closed_on else _("It goes from the list of the phones. What was done there stays, always.")
     more = {"lead": lead, "back": at("place", case, place_id), "status": status}
@@ -209,11 +211,11 @@ def _place(case: Case, place_id: str) -> Place:
 def _place_page(
     request: HttpRequest, case: Case, found: Place, form: CoOwnerForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    frame = frame_for(request, case, TAB)
+    frame, today = frame_for(request, case, TAB), day_of(found.contract, timezone.now())
     context = {
         "frame": frame,
-        "page": place_page(found, today=day_of(found.contract, timezone.now())),
-        "form": form or CoOwnerForm(initial={"since": timezone.localdate()}),
+        "page": place_page(found, today=today),
+        "form": form or CoOwnerForm(initial={"since": today}),
         "may_write": frame.may("place.write"),
         "may_accept": frame.may("place.accept"),
     }
@@ -245,14 +247,6 @@ def _form(
 def _again(request: HttpRequest, case: Case, form: PlaceForm, found: Place, *, accepting: bool = False) -> HttpResponse:
     again = form.again(token=found.token)
     return _form(request, case, again, found, 409, accepting=accepting, beside=form.beside(found))
-
-
-def _close_form(request: HttpRequest, found: Place) -> CloseForm:
-    initial = {"token": found.token, "closed_on": timezone.localdate()}
-    form = CloseForm(request.POST, initial=initial) if request.method == "POST" else CloseForm(initial=initial)
-    if found.closed_on:
-        del form.fields["closed_on"]
-    return form
 
 
 def _phase_page(request: HttpRequest, case: Case, page: Any, form: PhaseForm, status: int) -> HttpResponse:

@@ -80,14 +80,15 @@ def signal(request: HttpRequest, case_id: str, signal_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def signal_add(request: HttpRequest, case_id: str) -> HttpResponse:
     case = allowed(request, "signal.write", case_id)
-    contract = contract_of(case)
+    contract, now = contract_of(case), timezone.now()
+    today = day_of(contract, now)
     if request.method != "POST":
-        return _form(request, case, SignalForm.empty(contract=contract), None)
-    form = SignalForm(request.POST, contract=contract, new=True)
+        return _form(request, case, SignalForm.empty(contract=contract, today=today), None)
+    form = SignalForm(request.POST, contract=contract, today=today, new=True)
     if form.is_valid():
         try:
             made = actions.add_signal(
-                contract=contract, public_id=form.own_id, values=form.values(), by=_person(request), now=timezone.now()
+                contract=contract, public_id=form.own_id, values=form.values(), by=_person(request), now=now
             )
             return back_to("signal", case, made.public_id)
         except ChangedMeanwhile as error:
@@ -98,14 +99,15 @@ def signal_add(request: HttpRequest, case_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def signal_reword(request: HttpRequest, case_id: str, signal_id: str) -> HttpResponse:
     case = allowed(request, "signal.write", case_id)
-    found = _signal(case, signal_id)
+    found, now = _signal(case, signal_id), timezone.now()
+    today = day_of(found.contract, now)
     if request.method != "POST":
-        return _form(request, case, SignalForm.of(found), found)
-    form = SignalForm(request.POST, contract=found.contract, new=False)
+        return _form(request, case, SignalForm.of(found, today=today), found)
+    form = SignalForm(request.POST, contract=found.contract, today=today, new=False)
     if form.is_valid():
         said = {"token": form.cleaned_data["token"], "values": form.values(), **form.why}
         try:
-            actions.reword_signal(signal=found, by=_person(request), now=timezone.now(), **said)
+            actions.reword_signal(signal=found, by=_person(request), now=now, **said)
             return back_to("signal", case, signal_id)
         except ChangedMeanwhile as error:
             return _again(request, case, form, cast(Signal, error.part))
@@ -140,13 +142,14 @@ def signal_combine(request: HttpRequest, case_id: str, signal_id: str) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def signal_step(request: HttpRequest, case_id: str, signal_id: str, step: str) -> HttpResponse:
     case = allowed(request, "signal.answer", case_id)
-    found, spec, status = _signal(case, signal_id), STEPS[step], 200
-    form = spec.form(signal=found, levels=levels_of(found))
+    found, spec, now = _signal(case, signal_id), STEPS[step], timezone.now()
+    asked: dict[str, Any] = {"signal": found, "levels": levels_of(found), "today": day_of(found.contract, now)}
+    form, status = spec.form(**asked), 200
     if request.method == "POST":
-        form, status = spec.form(request.POST, signal=found, levels=levels_of(found)), 422
+        form, status = spec.form(request.POST, **asked), 422
     if form.is_valid():
         try:
-            spec.act(signal=found, by=_person(request), now=timezone.now(), **form.steps())
+            spec.act(signal=found, by=_person(request), now=now, **form.steps())
             return back_to("signal", case, signal_id)
         except ChangedMeanwhile as error:
             form, status, found = form.again(error.part.token), 409, cast(Signal, error.part)

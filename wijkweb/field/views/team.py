@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from wijkweb.commons.access import allowed
 from wijkweb.commons.models import Person
-from wijkweb.contract.reads.contracts import contract_of
+from wijkweb.contract.reads.contracts import contract_of, day_of
 from wijkweb.contract.reads.frame import frame_of
 from wijkweb.contract.reads.team import member_of
 from wijkweb.field.actions.team import leave as let_go
@@ -27,7 +27,7 @@ def leave(request: HttpRequest, case_id: str, person_id: str) -> HttpResponse:
     by, contract, now = cast(Person, request.user), contract_of(case), timezone.now()
     member = member_of(contract, person_id)
     data = request.POST if request.method == "POST" else None
-    form = LeaveForm(data, today=timezone.localdate(now), first=member.start)
+    form = LeaveForm(data, today=day_of(contract, now), first=member.start)
     if form.is_valid():
         let_go(contract=contract, person=member.person, by=by, now=now, **form.cleaned_data)
         messages.success(request, _("%(name)s has left the team.") % {"name": member.person.name})
