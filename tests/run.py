@@ -41,6 +41,7 @@ def main() -> int:
     missing = [name for name, (_, there) in PARTS.items() if not there()]
     required = [name for name in os.environ.get("WIJKWEB_REQUIRE", "").split(",") if name]
     began = time.monotonic()
+    _compile_once()
     failed = _proof() if proof else _all(missing)
     print(f"\n{'Failed: ' + ', '.join(failed) if failed else 'All passed'} in {time.monotonic() - began:.0f} s.")
     for name in missing:
@@ -49,6 +50,12 @@ def main() -> int:
     for name in lacking:
         print(f"Required but not there: {name}.")
     return 1 if failed or lacking else 0
+
+
+def _compile_once() -> None:
+    """Where nothing may be written beside the source, what Python compiles is kept apart: hundreds of processes start here."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".cache" / "python"))
 
 
 def _all(missing: list[str]) -> list[str]:
