@@ -32,6 +32,7 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "real": ("the real dossier (../shared/real is not there)", lambda: real_folder() is not None),
     "node": ("the page's JavaScript, and axe (no Node)", lambda: bool(shutil.which("node"))),
 }
+WORKERS = "3"  # on two cores: while one waits for a browser, a disk or PostgreSQL, another has its core
 STRICT = ["shapes", "rules", "readers", "writers"]
 STRICT_ROOM_FILES = ("actions", "reads")
 
@@ -66,7 +67,7 @@ def _all(missing: list[str]) -> list[str]:
         ("import rules", ["lint-imports"]),
         ("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),
     ]
-    pytest = ["python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    pytest = ["python", "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup"]
     with ExitStack() as stack:
         stack.enter_context(_prepared())
         failed = [name for name, command in steps if not _step(name, command)]
