@@ -21,6 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = "WIJKWEB_TESTS_PREPARED"
+DATABASE = "wijkweb.sqlite3"  # in a data folder
 TABLES = "wijkweb_tables"  # on a server of PostgreSQL, the database with nothing else
 _FILLING = (["migrate"], ["createcachetable"])
 
@@ -56,6 +57,43 @@ def _file_with_tables(path: Path) -> None:
     fill(f"sqlite:///{path}")
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def demo() -> Path:
+    """A data folder to copy: the demo as tests/demo.py loads it, in a database of SQLite, and its files."""
+    return once("demo", _demo)
+
+
+def _demo(data: Path) -> None:
+    data.mkdir()
+    database = data / DATABASE
+    shutil.copy(file_with_tables(), database)
+    load_demo(f"sqlite:///{database}", data)
+    with contextlib.closing(sqlite3.connect(database)) as filled:
+        filled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def load_demo(url: str, data: Path) -> None:
+    """The demo in the database at `url`, that has its tables; its files under `data`."""
+    _in_a_process(["-m", "tests.demo"], DATABASE_URL=url, WIJKWEB_DATA=str(data))
+    (data / "static").rmdir()  # of the settings of the tests
+
+
+@contextlib.contextmanager
+def demo_under(connection: Any) -> Iterator[Path]:
+    """The tests' own database, of SQLite, is that of the demo until the block ends; the data folder it came from."""
+    ready = demo()
+    _copied(ready / DATABASE, connection)
+    try:
+        yield ready
+    finally:
+        _copied(file_with_tables(), connection)
+
+
+def _copied(file: Path, connection: Any) -> None:
+    connection.ensure_connection()
+    with contextlib.closing(sqlite3.connect(file)) as filled:
+        filled.backup(connection.connection)
 
 
 def database_with_tables(url: str) -> str:
@@ -111,21 +149,24 @@ def _dropped(server: str, name: str) -> None:
 
 def fill(url: str) -> None:
     """Every table in the empty database at `url`, by the commands of `wijkweb run`."""
-    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
     for command in _FILLING:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity", "0"],
-            cwd=ROOT, env=env, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise RuntimeError(done.stderr[-3000:])
+        _in_a_process(["manage.py", *command, "--verbosity", "0"], DATABASE_URL=url)
+
+
+def _in_a_process(words: list[str], **environment: str) -> None:
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT), **environment}
+    done = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr[-3000:])
 
 
 def main() -> None:
     """All of it, before the workers ask; beside the checks, that need one core."""
     from tests import postgres, site
 
-    file_with_tables()
+    demo()
     site.filled()
     if postgres.available():
         postgres.filled()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import prepared
+from tests.prepared import DATABASE
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = next(
@@ -32,7 +33,6 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DATABASE = "wijkweb.sqlite3"
 START_SECONDS = 180  # the demo is filled first, and a busy machine takes its time
 
 

@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 from tests import prepared
-from tests.conftest import NOW
 from wijkweb.commons.upkeep import age
 
 # one worker, so that the site is filled once
@@ -26,16 +25,6 @@ pytestmark = pytest.mark.xdist_group("upkeep")
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 Run = Callable[..., subprocess.CompletedProcess[str]]
-FILL = f"""
-import django; django.setup()
-from datetime import datetime
-from wijkweb.readers.callfile import read_call, PUBLISHED
-from wijkweb.call.actions import load_call
-from wijkweb.web.demo.load import load_demo
-now = datetime.fromisoformat("{NOW.isoformat()}")
-[load_call(call=read_call(path), by=None, now=now) for path in sorted(PUBLISHED.glob("*.toml"))]
-load_demo(now=now)
-"""
 FILES = """
 from wijkweb.commons.models import StoredFile
 print(StoredFile.objects.values("sha256").distinct().count())
@@ -86,7 +75,7 @@ print(journal.verify(), databases.rows("default"))
 def a_place(
     folder: Path, name: str, recipient: str, like: dict[str, str] | None = None, *, tables: bool = False
 ) -> Iterator[dict[str, str]]:
-    """The environment of a Wijkweb of its own, empty, with tables or a copy; on PostgreSQL with a database of its own."""
+    """The environment of a Wijkweb of its own, empty or a copy; on PostgreSQL with a database of its own, or with tables."""
     data = folder / name
     if like:
         shutil.copytree(like["WIJKWEB_DATA"], data)
@@ -96,8 +85,6 @@ def a_place(
     env["WIJKWEB_BACKUP_RECIPIENT"] = recipient
     url = env.pop("DATABASE_URL", "")
     if not POSTGRES:
-        if tables:
-            shutil.copy(prepared.file_with_tables(), data / "wijkweb.sqlite3")
         yield env
         return
     database = f"upkeep_{name}_{os.getpid()}"
@@ -134,8 +121,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     """A Wijkweb with the demo, made once; the tests work on copies of it."""
     folder = tmp_path_factory.mktemp("filled")
     with contextlib.ExitStack() as stack:
-        env = stack.enter_context(a_place(folder, "filled", "", tables=True))
-        subprocess.run([sys.executable, "-c", FILL], cwd=ROOT, env=env, check=True)
+        env = stack.enter_context(a_place(folder, "filled", "", tables=POSTGRES))
+        data = Path(env["WIJKWEB_DATA"])
+        if POSTGRES:
+            prepared.load_demo(env["DATABASE_URL"], data)
+        else:
+            shutil.copytree(prepared.demo(), data, dirs_exist_ok=True)
         yield env
 
 

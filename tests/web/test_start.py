@@ -23,6 +23,12 @@ def fresh(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> lis
     return given
 
 
+@pytest.fixture
+def lived_in(fresh: list[str], make_person: Any) -> None:
+    """Somebody was here before, so that the demo stays away: these tests do not ask for it."""
+    make_person("admin")
+
+
 def test_starting_fills_an_empty_database_once(fresh: list[str]) -> None:
     start.prepare()
     assert (Dossier.objects.count(), fresh) == (4, ["migrate", "createcachetable", "collectstatic"])
@@ -43,7 +49,7 @@ def test_production_gets_no_demo_and_no_made_up_call(fresh: list[str], settings:
 
 
 def test_a_call_whose_file_was_changed_is_told_and_the_loaded_one_stays(
-    fresh: list[str], capsys: pytest.CaptureFixture[str]
+    lived_in: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from wijkweb.call.models import CallVersion
 
@@ -67,8 +73,9 @@ def test_an_invitation_by_nis_code_makes_the_municipality(fresh: list[str], sett
         invitation_link("iemand@aalst.example", "coordinator", "99999", "")
 
 
-def test_an_invitation_for_a_juror_makes_the_funder(fresh: list[str], settings: Any) -> None:
+def test_an_invitation_for_a_juror_makes_the_funder(lived_in: None) -> None:
     start.prepare()
+    assert not Organisation.objects.filter(name="Agentschap van de wijken").exists()
     assert "/uitnodiging/" in invitation_link("an@jury.example", "jury", "Agentschap van de wijken", "")
     assert Organisation.objects.get(name="Agentschap van de wijken").kind == "funder"
     with pytest.raises(Refused, match="the role jury is for a funder; name one with --organisation"):

@@ -50,12 +50,18 @@ FUNCTIONS = {
 
 
 class Reckoner:
-    """The values of a workbook that was opened with its formulas."""
+    """The values of a workbook that was opened with its formulas, and that nobody changes: each is worked out once."""
 
     def __init__(self, book: Any) -> None:
         self.book = book
+        self._known: dict[tuple[str, str], Any] = {}
 
     def value(self, sheet: str, cell: str) -> Any:
+        if (sheet, cell) not in self._known:
+            self._known[sheet, cell] = self._value(sheet, cell)
+        return self._known[sheet, cell]
+
+    def _value(self, sheet: str, cell: str) -> Any:
         found = self.book[sheet][cell].value
         if isinstance(found, str) and found.startswith("=") and self.book[sheet][cell].data_type == "f":
             return self._formula(sheet, found[1:])
