@@ -14,10 +14,10 @@ _Span = tuple[date, date, int]  # the first and the last day, and a rhythm
 _Month = tuple[date, Fraction, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PlaceMonth:
     """A place in a month: `part` is the part of the month that it was open in the window, `meant` the visits that
-    its rhythm asks for that part (0: it has none)."""
+    its rhythm asks for that part (0: it has none). Not frozen, as HoursCell is not."""
 
     place: PlaceSpan
     month: date

@@ -55,9 +55,12 @@ class Definition:
     decided: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class HoursCell:
-    """The total of one week inside one month: contacts of one track, kind and group. Minutes."""
+    """The total of one week inside one month: contacts of one track, kind and group. Minutes.
+
+    Nobody changes one. It is not frozen, since a page makes thousands and that takes five times as long.
+    """
 
     monday: date
     month: date
