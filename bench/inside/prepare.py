@@ -8,6 +8,7 @@ import django
 def prepare() -> None:
     """Starts Django on the throw-away database and prepares it as the program itself does."""
     django.setup()
-    from wijkweb.web import start
+    from wijkweb.web import memory, start
 
     start.prepare()
+    memory.settle()  # as the served site does
