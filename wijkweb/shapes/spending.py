@@ -148,9 +148,9 @@ class Spending:
         return max(-self.balance, ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class BookedEntry:
-    """An entry (boeking) as others read it: `amount` is below zero for a counter entry."""
+    """An entry (boeking) as others read it: `amount` is below zero for a counter entry. Not frozen, like HoursCell."""
 
     id: str
     kind: Literal["commitment", "payment", "staff", "months"]
