@@ -150,7 +150,7 @@ def _as_several_answers(cursor: Any, told: Sequence[tuple[int, Any, str, Any]]) 
 
 
 def _as_one_answer(cursor: Any, told: Sequence[tuple[int, Any, str, Any]]) -> Iterator[tuple[int, Rows]]:
-    """SQLite takes one statement: the queries under each other, each row with the number of its query before it.
+    """SQLite (3.35 or later) takes one statement: the queries under each other, each row led by its query's number.
 
     MATERIALIZED keeps the order of a query's rows. The plus hides the declared type of a column, which would be that
     of the first query for all of them; what a value is, is left to the fields. A wide row comes as one list in JSON:
